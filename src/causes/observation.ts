@@ -1,0 +1,47 @@
+/** What was seen when the upstream itself was asked, by us or by another tool. */
+import type { CertificateFacts } from './named-files.ts';
+
+export interface Observation {
+  /** Which tool or question: `probe`, `s_client`, `curl`. */
+  readonly tool: 'probe' | 's_client' | 'curl' | 'nginx';
+  readonly target: string;
+  /** What was sent. */
+  readonly asked: {
+    readonly sni: string | null;
+    /** Versions offered; null when the tool's default. */
+    readonly versions: readonly string[] | null;
+    readonly ciphers: string | null;
+    readonly groups: string | null;
+    readonly alpn: readonly string[];
+    readonly clientCertificate: boolean;
+    readonly plainHttp: boolean;
+    readonly proxyProtocol: boolean;
+  };
+  readonly answer:
+    | { readonly kind: 'connected' }
+    | { readonly kind: 'alert'; readonly alert: number }
+    | {
+        readonly kind:
+          | 'closed'
+          | 'reset'
+          | 'timeout'
+          | 'refused'
+          | 'not-tls'
+          | 'unresolved'
+          | 'garbage';
+      }
+    | { readonly kind: 'http'; readonly status: number };
+  readonly version: string | null;
+  readonly cipher: string | null;
+  readonly group: string | null;
+  readonly alpn: string | null;
+  /** Chain as presented, leaf first. */
+  readonly chain: readonly CertificateFacts[];
+  /** CA names in a CertificateRequest; null when none was asked for. */
+  readonly clientCertificateAsked: readonly string[] | null;
+  /** Verification result against the CA that nginx is given, when known (OpenSSL's number; 0 is good). */
+  readonly verifyError: number | null;
+  /** The checked name is in the certificate, by nginx's own rule. */
+  readonly nameMatches: boolean | null;
+  readonly rehandshake: 'resumed' | 'refused' | null;
+}

@@ -1,0 +1,8 @@
+/** What runs: stated, asked from the binary, read from the log's error codes, or assumed. */
+export interface Versions {
+  /** For example `1.22.1`. */
+  readonly nginx: string;
+  /** For example `3.0.22` or, when only the generation is known, `3.0`. */
+  readonly openssl: string;
+  readonly from: 'binary' | 'flag' | 'log' | 'assumed';
+}

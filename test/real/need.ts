@@ -1,0 +1,23 @@
+/** Real components: missing ones fail in CI and are skipped, with a sentence, anywhere else. */
+import { execFileSync } from 'node:child_process';
+
+const PACKAGES: Record<string, string> = {
+  nginx: 'nginx',
+  haproxy: 'haproxy',
+  chromium: 'chromium',
+  apache2: 'apache2',
+  openssl: 'openssl',
+};
+
+/** True when the program is there. In CI a missing one throws, so that nothing is skipped silently. */
+export function need(program: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `PATH="$PATH:/usr/sbin:/sbin" command -v "$1"`, 'sh', program]);
+    return true;
+  } catch {
+    const hint = `${program} is missing; install it with: apt-get install ${PACKAGES[program] ?? program}`;
+    if (process.env.CI) throw new Error(hint);
+    console.warn(`skipped: ${hint}`);
+    return false;
+  }
+}
