@@ -3,16 +3,32 @@
  * the catalogue of a language turns it into text.
  */
 import type { Message } from '../../text/message.ts';
+import enCli from './en/cli.ts';
+import zhCli from './zh/cli.ts';
 
 export type Language = 'en' | 'zh';
 
 /** Sentences by message id; `{name}` stands for a parameter. */
 export type Catalogue = Readonly<Record<string, string>>;
 
-const catalogues: Record<Language, Catalogue[]> = { en: [], zh: [] };
+/** One file per area, in each language under the same name. */
+const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
+  en: [enCli],
+  zh: [zhCli],
+};
+
+/** All sentences of each language by id. */
+export const SENTENCES: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
+  en: joined(AREAS.en),
+  zh: joined(AREAS.zh),
+};
+
+function joined(areas: readonly Catalogue[]): ReadonlyMap<string, string> {
+  return new Map(areas.flatMap((area) => Object.entries(area)));
+}
 
 /** The sentence of a message. An id that the catalogue lacks is a defect; it is shown as the id itself. */
 export function say(m: Message, language: Language): string {
-  const template = catalogues[language].map((c) => c[m.id]).find((s) => s !== undefined) ?? m.id;
+  const template = SENTENCES[language].get(m.id) ?? m.id;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(m.params?.[name] ?? whole));
 }

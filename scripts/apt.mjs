@@ -1,0 +1,73 @@
+/** Installs the servers and tools that the tests run against, where this machine allows it. */
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** A file or program that shows the package is there, and the packages that bring it. */
+const NEEDED = [
+  { has: () => program('nginx'), packages: ['nginx-full'] },
+  { has: streamModule, packages: ['libnginx-mod-stream'] },
+  { has: () => program('haproxy'), packages: ['haproxy'] },
+  { has: () => program('apache2'), packages: ['apache2-bin'] },
+  { has: () => program('openssl'), packages: ['openssl'] },
+  { has: () => program('patch'), packages: ['patch'] },
+  { has: () => program('rg'), packages: ['ripgrep'] },
+];
+
+function program(name) {
+  return ['/usr/sbin', '/sbin', '/usr/local/sbin', ...(process.env.PATH ?? '').split(':')].some(
+    (folder) => folder !== '' && existsSync(`${folder}/${name}`),
+  );
+}
+
+/** The stream module is either a file of its own or compiled in. */
+function streamModule() {
+  if (existsSync('/usr/lib/nginx/modules/ngx_stream_module.so')) return true;
+  const { stderr = '' } = spawnSync('nginx', ['-V'], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  });
+  return /--with-stream(?!=dynamic)\b/.test(stderr ?? '');
+}
+
+/** What to put before a command to run it as root; null when this user may not. */
+function asRoot() {
+  if (process.getuid?.() === 0) return [];
+  const sudo = spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' });
+  return sudo.status === 0 ? ['sudo', '-n'] : null;
+}
+
+/**
+ * A server package starts its server when it is installed; the tests only want
+ * the program, so a policy for the time of the installation says no.
+ */
+const INSTALL = `
+set -e
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT
+  printf '#!/bin/sh\\nexit 101\\n' > "$policy"
+  chmod 755 "$policy"
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+`;
+
+/** Installs what is missing; says so in a sentence where it may not. */
+export function installMissing() {
+  const packages = NEEDED.filter((need) => !need.has()).flatMap((need) => need.packages);
+  if (packages.length === 0) return;
+  const command = `apt-get install ${packages.join(' ')}`;
+  const prefix = existsSync('/usr/bin/apt-get') ? asRoot() : null;
+  if (prefix === null) {
+    console.error(`Some tests need programs that are not here. On Debian: ${command}`);
+    return;
+  }
+  console.error(`Installing for the tests: ${packages.join(', ')} …`);
+  const [first, ...rest] = [...prefix, 'sh', '-c', INSTALL, 'sh', ...packages];
+  try {
+    execFileSync(first, rest, { stdio: ['ignore', 'inherit', 'inherit'] });
+  } catch {
+    console.error(`That did not work; the tests that need them say so. By hand: ${command}`);
+  }
+}

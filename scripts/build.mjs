@@ -1,0 +1,43 @@
+/**
+ * Builds `dist/`: the program, the library and its types. Everything is
+ * bundled, so the published package has no dependencies of its own.
+ */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root, tool } from './setup.mjs';
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  target: 'node20',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+};
+
+rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...common,
+    platform: 'node',
+    entryPoints: { cli: 'src/cli/entry.ts' },
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    // Libraries in CommonJS ask for Node's modules through require.
+    banner: {
+      js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);",
+    },
+  }),
+  build({
+    ...common,
+    // A Node import in here fails the build: the library runs in browsers too.
+    platform: 'browser',
+    target: 'es2022',
+    entryPoints: { index: 'src/index.ts' },
+    outdir: 'dist',
+  }),
+]);
+tool('tsc', ['-p', 'tsconfig.build.json']);

@@ -1,0 +1,25 @@
+/** The subcommands. Each is loaded only when it is asked for. */
+import type { Subcommand } from '../subcommand.ts';
+
+export interface Listed {
+  readonly name: string;
+  /** How it is called, for the overview. */
+  readonly usage: string;
+  readonly summary: string;
+  readonly load: () => Promise<{ readonly default: Subcommand }>;
+}
+
+export const COMMANDS: readonly Listed[] = [
+  {
+    name: 'diagnose',
+    usage: 'diagnose [LOG...] -c FILE',
+    summary: 'why the handshake fails, ranked, with evidence and repairs',
+    load: () => import('./diagnose.ts'),
+  },
+  {
+    name: 'fix',
+    usage: 'fix [LOG...] -c FILE',
+    summary: 'the repair as a unified diff; --write applies it',
+    load: () => import('./fix.ts'),
+  },
+];

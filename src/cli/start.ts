@@ -1,0 +1,27 @@
+/** Joins the program to this process: its streams, its environment, its exit code. */
+import { main } from './main.ts';
+
+/** Runs the program on this process's arguments and sets its exit code. */
+export async function start(): Promise<void> {
+  // A reader that has seen enough (`| head`) closes the pipe; that is no error.
+  process.stdout.on('error', leaveQuietly);
+  process.stderr.on('error', leaveQuietly);
+  process.exitCode = await main(process.argv.slice(2), {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    cwd: process.cwd(),
+    isTTY: {
+      stdin: process.stdin.isTTY === true,
+      stdout: process.stdout.isTTY === true,
+      stderr: process.stderr.isTTY === true,
+    },
+    columns: process.stdout.columns ?? null,
+  });
+}
+
+function leaveQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+}

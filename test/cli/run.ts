@@ -1,0 +1,31 @@
+/** Runs the program inside the test: arguments in, streams and exit code out. */
+import { Readable } from 'node:stream';
+import type { Io } from '../../src/cli/io.ts';
+import { main } from '../../src/cli/main.ts';
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `alert40` with these arguments, as if in `cwd`, without a terminal. */
+export async function alert40(
+  args: readonly string[],
+  over: Partial<Pick<Io, 'cwd' | 'env' | 'isTTY' | 'columns'>> & { stdin?: string } = {},
+): Promise<Ran> {
+  let out = '';
+  let err = '';
+  const { stdin = '', ...rest } = over;
+  const code = await main(args, {
+    stdin: Readable.from([Buffer.from(stdin, 'latin1')]),
+    stdout: { write: (text) => (out += text) },
+    stderr: { write: (text) => (err += text) },
+    env: {},
+    cwd: process.cwd(),
+    isTTY: { stdin: false, stdout: false, stderr: false },
+    columns: null,
+    ...rest,
+  });
+  return { code, out, err };
+}
