@@ -1,4 +1,5 @@
 /** What was seen when the upstream itself was asked, by us or by another tool. */
+import type { Variation } from '../probe/question.ts';
 import type { CertificateFacts } from './named-files.ts';
 
 export interface Observation {
@@ -17,8 +18,10 @@ export interface Observation {
     readonly plainHttp: boolean;
     readonly proxyProtocol: boolean;
   };
-  readonly answer:
+  readonly answer: /** The handshake finished, and nothing refused it in the moment after. */
     | { readonly kind: 'connected' }
+    /** Our own TLS library gave up, for example `dh key too small`, with OpenSSL's reason. */
+    | { readonly kind: 'local'; readonly reason: string }
     | { readonly kind: 'alert'; readonly alert: number }
     | {
         readonly kind:
@@ -44,4 +47,11 @@ export interface Observation {
   /** The checked name is in the certificate, by nginx's own rule. */
   readonly nameMatches: boolean | null;
   readonly rehandshake: 'resumed' | 'refused' | null;
+  /** What was varied from what nginx sends; absent when another tool asked. */
+  readonly varied?: Variation;
+  /** How far the upstream went before it refused; absent when unknown. */
+  readonly reached?: Reached;
 }
+
+/** `connection`: none was made. `hello`: refused before a ServerHello. `finished`: refused after the handshake. */
+export type Reached = 'connection' | 'hello' | 'server-hello' | 'finished' | 'accepted';
