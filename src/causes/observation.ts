@@ -9,6 +9,8 @@ export interface Observation {
   /** What was sent. */
   readonly asked: {
     readonly sni: string | null;
+    /** False when the tool's output does not tell whether a name was sent; `sni` is null then. */
+    readonly sniKnown?: boolean;
     /** Versions offered; null when the tool's default. */
     readonly versions: readonly string[] | null;
     readonly ciphers: string | null;
@@ -38,7 +40,10 @@ export interface Observation {
   readonly cipher: string | null;
   readonly group: string | null;
   readonly alpn: string | null;
-  /** Chain as presented, leaf first. */
+  /**
+   * Chain as presented, leaf first. Where a tool shows names only, the facts
+   * hold what it showed and `fingerprint` is empty.
+   */
   readonly chain: readonly CertificateFacts[];
   /** CA names in a CertificateRequest; null when none was asked for. */
   readonly clientCertificateAsked: readonly string[] | null;
@@ -51,6 +56,8 @@ export interface Observation {
   readonly varied?: Variation;
   /** How far the upstream went before it refused; absent when unknown. */
   readonly reached?: Reached;
+  /** RFC 5746 is supported; null or absent when not seen (always in TLS 1.3). */
+  readonly secureRenegotiation?: boolean | null;
 }
 
 /** `connection`: none was made. `hello`: refused before a ServerHello. `finished`: refused after the handshake. */
