@@ -60,7 +60,9 @@ export type Weakening =
   | 'old-protocol'
   | 'legacy-renegotiation'
   | 'weak-cipher'
-  | 'trust-leaf';
+  | 'trust-leaf'
+  /** The connection to the upstream would no longer be encrypted. */
+  | 'encryption-off';
 
 /** Something only the user can supply before a repair can be written. */
 export interface Need {

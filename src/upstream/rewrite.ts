@@ -1,0 +1,283 @@
+/**
+ * Changes a setting of one proxied place: chooses the family of directives and
+ * the level where nginx accepts it, writes in the file's own indentation, and
+ * leaves every other place as it was.
+ */
+import type { Directive, Item } from '../nginx/tree.ts';
+import type { ConfigSet, Located } from '../nginx/tree-set.ts';
+import type { Edit } from '../text/edit.ts';
+import type { Level, Module, UpstreamTls } from './model.ts';
+
+/** The configuration that is changed, with every place that proxies in it. */
+export interface Rewriting {
+  readonly config: ConfigSet;
+  readonly allPaths: readonly UpstreamTls[];
+}
+
+/** `*_ssl_*` directives stand in these; never in `if` or `limit_except`. */
+const SETTING_LEVELS: ReadonlySet<Level> = new Set(['location', 'server', 'stream-server']);
+
+function prefix(module: Module): string {
+  return module === 'stream' ? 'proxy_' : `${module}_`;
+}
+
+/** The block that takes the settings of a path; null when the fragment has its directives bare. */
+export function settingScope(path: UpstreamTls): Located | null {
+  return path.scopes.findLast((scope) => SETTING_LEVELS.has(scope.level))?.at ?? null;
+}
+
+function itemsAt(config: ConfigSet, path: UpstreamTls, scope: Located | null): readonly Item[] {
+  if (scope !== null) return scope.directive.block?.items ?? [];
+  return config.files.get(path.pass.file)?.items ?? [];
+}
+
+/** Directives that stand directly at a level, those of included files among them. */
+function* directivesOf(
+  config: ConfigSet,
+  file: string,
+  items: readonly Item[],
+  seen: ReadonlySet<string> = new Set(),
+): Generator<Located> {
+  for (const item of items) {
+    if (item.kind !== 'directive') continue;
+    yield { file, directive: item };
+    for (const included of config.includes.get(item) ?? []) {
+      if (seen.has(included)) continue;
+      const inner = config.files.get(included)?.items ?? [];
+      yield* directivesOf(config, included, inner, new Set([...seen, included]));
+    }
+  }
+}
+
+/** Text of an argument, quoted where nginx would otherwise read it as several words. */
+export function quoteArgument(value: string): string {
+  if (value !== '' && !/[\s;{}"'#\\]/.test(value)) return value;
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+function replaceArguments(at: Located, args: readonly string[]): Edit[] {
+  const [first] = at.directive.args;
+  const last = at.directive.args.at(-1);
+  const text = args.map(quoteArgument).join(' ');
+  if (first === undefined || last === undefined) {
+    const { end } = at.directive.nameWord;
+    return [{ file: at.file, start: end, end, text: ` ${text}` }];
+  }
+  if (at.directive.args.map((a) => a.value).join('\0') === args.join('\0')) return [];
+  return [{ file: at.file, start: first.start, end: last.end, text }];
+}
+
+/** The item of the level that is the pass, holds it in a block, or includes it. */
+function anchorOf(
+  config: ConfigSet,
+  path: UpstreamTls,
+  file: string,
+  items: readonly Item[],
+): Directive | null {
+  const { pass } = path;
+  for (const item of items) {
+    if (item.kind !== 'directive') continue;
+    if (item === pass.directive) return item;
+    if (file === pass.file && item.start <= pass.directive.start && pass.directive.end <= item.end)
+      return item;
+    if (reaches(config, item, pass)) return item;
+  }
+  return null;
+}
+
+function reaches(config: ConfigSet, include: Directive, pass: Located, depth = 0): boolean {
+  if (depth > 16) return false;
+  for (const file of config.includes.get(include) ?? []) {
+    if (file === pass.file) return true;
+    for (const item of config.files.get(file)?.items ?? [])
+      if (item.kind === 'directive' && reaches(config, item, pass, depth + 1)) return true;
+  }
+  return false;
+}
+
+/** Writes one directive as a line of its own beside the anchor. */
+function insertBeside(file: string, text: string, anchor: Directive, line: string): Edit[] {
+  const newline = text.includes('\r\n') ? '\r\n' : '\n';
+  const lineStart = text.lastIndexOf('\n', anchor.start - 1) + 1;
+  const before = text.slice(lineStart, anchor.start);
+  const ownLine = /^[ \t]*$/.test(before);
+  const indent = ownLine ? before : '';
+  if (anchor.block !== null) {
+    const { start } = anchor;
+    return [{ file, start, end: start, text: ownLine ? `${line}${newline}${indent}` : `${line} ` }];
+  }
+  if (anchor.unterminated) return [];
+  if (!ownLine) return [{ file, start: anchor.end, end: anchor.end, text: ` ${line}` }];
+  // A comment that follows the anchor belongs to it and stays on its line.
+  const tail = /^[ \t]*(#[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(anchor.end));
+  const at = anchor.end + (tail?.[1] === undefined ? 0 : tail[0].length);
+  return [{ file, start: at, end: at, text: `${newline}${indent}${line}` }];
+}
+
+function insertAt(where: Rewriting, path: UpstreamTls, line: string): Edit[] {
+  const scope = settingScope(path);
+  const file = scope?.file ?? path.pass.file;
+  const anchor = anchorOf(where.config, path, file, itemsAt(where.config, path, scope));
+  const text = where.config.files.get(file)?.text;
+  if (anchor === null || text === undefined) return [];
+  return insertBeside(file, text, anchor, line);
+}
+
+function existing(where: Rewriting, path: UpstreamTls, name: string): Located[] {
+  const scope = settingScope(path);
+  const file = scope?.file ?? path.pass.file;
+  const found: Located[] = [];
+  for (const at of directivesOf(where.config, file, itemsAt(where.config, path, scope)))
+    if (at.directive.name === name) found.push(at);
+  return found;
+}
+
+/** What a place has now, in the words of the directive; null when it cannot be written down. */
+function currentArguments(path: UpstreamTls, suffix: string): readonly string[] | null {
+  const { settings } = path;
+  const onOff = (value: boolean) => [value ? 'on' : 'off'];
+  switch (suffix) {
+    case 'ssl_server_name':
+      return onOff(settings.serverName.value);
+    case 'ssl_verify':
+      return onOff(settings.verify.value);
+    case 'ssl_session_reuse':
+      return onOff(settings.sessionReuse.value);
+    case 'ssl_verify_depth':
+      return [String(settings.verifyDepth.value)];
+    case 'ssl_protocols':
+      return settings.protocols.value;
+    case 'ssl_ciphers':
+      return [settings.ciphers.value];
+    case 'ssl_trusted_certificate':
+      return settings.trustedCertificate.value === null
+        ? null
+        : [settings.trustedCertificate.value];
+    case 'ssl_name':
+      if (settings.name.value !== null) return [settings.name.value.written];
+      if (path.module === 'proxy') return ['$proxy_host'];
+      return path.target.kind === 'variable' ? null : [path.target.host.written];
+    default:
+      return null;
+  }
+}
+
+/** Places below the changed block that would inherit the change, and must not. */
+function heirs(where: Rewriting, path: UpstreamTls, name: string): UpstreamTls[] {
+  const scope = settingScope(path);
+  if (scope === null) return [];
+  return where.allPaths.filter((other) => {
+    if (other === path || other.module !== path.module || other.tls === 'no') return false;
+    const own = settingScope(other);
+    if (own === null || own.directive === scope.directive) return false;
+    const from = other.scopes.findIndex((s) => s.at.directive === scope.directive);
+    if (from < 0) return false;
+    return !other.scopes.slice(from + 1).some((s) => {
+      const items = s.at.directive.block?.items ?? [];
+      return [...directivesOf(where.config, s.at.file, items)].some(
+        (d) => d.directive.name === name,
+      );
+    });
+  });
+}
+
+/**
+ * Sets `<family>_<suffix> args` for one place, for example `ssl_server_name`, `['on']`.
+ * A directive that stands at the level already is changed, otherwise one is added
+ * beside the `*_pass`. Nested locations that would inherit the change are given their
+ * present value. Empty when nothing has to change, or when the file is too broken to
+ * write into.
+ */
+export function setDirective(
+  where: Rewriting,
+  path: UpstreamTls,
+  suffix: string,
+  args: readonly string[],
+): readonly Edit[] {
+  const name = prefix(path.module) + suffix;
+  const present = existing(where, path, name)[0];
+  if (present !== undefined) return replaceArguments(present, args);
+  const line = `${name} ${args.map(quoteArgument).join(' ')};`;
+  const edits = insertAt(where, path, line);
+  if (edits.length === 0) return [];
+  for (const heir of heirs(where, path, name)) {
+    const current = currentArguments(heir, suffix);
+    if (current !== null) edits.push(...insertAt(where, heir, `${name} ${current.join(' ')};`));
+  }
+  return edits;
+}
+
+/**
+ * Sets `<family>_ssl_conf_command NAME VALUE`. Because nginx inherits these only where
+ * none stands, the inherited ones are written down again beside the new one.
+ */
+export function setConfCommand(
+  where: Rewriting,
+  path: UpstreamTls,
+  command: string,
+  value: string,
+): readonly Edit[] {
+  const name = `${prefix(path.module)}ssl_conf_command`;
+  const here = existing(where, path, name);
+  const same = here.find(
+    (at) => at.directive.args[0]?.value.toLowerCase() === command.toLowerCase(),
+  );
+  if (same !== undefined)
+    return replaceArguments(same, [same.directive.args[0]?.value ?? command, value]);
+  const inherited = here.length > 0 ? [] : path.settings.confCommands.map((s) => s.value);
+  const kept = inherited.filter(([key]) => key.toLowerCase() !== command.toLowerCase());
+  return [...kept, [command, value] as const].flatMap(([key, text]) =>
+    insertAt(where, path, `${name} ${key} ${quoteArgument(text)};`),
+  );
+}
+
+/** Takes the directive out of the level of this place, with its line where it has one of its own. */
+export function removeSetting(
+  where: Rewriting,
+  path: UpstreamTls,
+  suffix: string,
+): readonly Edit[] {
+  return existing(where, path, prefix(path.module) + suffix).flatMap((at) => {
+    const text = where.config.files.get(at.file)?.text;
+    if (text === undefined || at.directive.unterminated) return [];
+    const lineStart = text.lastIndexOf('\n', at.directive.start - 1) + 1;
+    const lineEnd = text.indexOf('\n', at.directive.end);
+    const alone =
+      /^[ \t]*$/.test(text.slice(lineStart, at.directive.start)) &&
+      lineEnd >= 0 &&
+      /^[ \t\r]*$/.test(text.slice(at.directive.end, lineEnd));
+    return [
+      alone
+        ? { file: at.file, start: lineStart, end: lineEnd + 1, text: '' }
+        : { file: at.file, start: at.directive.start, end: at.directive.end, text: '' },
+    ];
+  });
+}
+
+/** Schemes whose missing port is 443; their plain forms fall back to 80. */
+const IMPLY_443: ReadonlySet<string> = new Set(['https', 'grpcs']);
+
+/**
+ * Changes the scheme of `*_pass`, for example from `https` to `http`. Where TLS is given
+ * up, the port 443 that the scheme implied is written down, so that the connection goes
+ * where it went. Empty when a variable or a template decides the scheme.
+ */
+export function setScheme(where: Rewriting, path: UpstreamTls, scheme: string): readonly Edit[] {
+  const { file, directive } = path.pass;
+  const word = directive.args[0];
+  const text = where.config.files.get(file)?.text;
+  if (word === undefined || text === undefined || word.opaque) return [];
+  const start = word.start + (word.quote === null ? 0 : 1);
+  const raw = text.slice(start, word.end);
+  if (raw.startsWith('$')) return [];
+  const present = /^([a-z]+):\/\/(\[[^\]]*\]|[^/:"';]*)(:\d+)?/i.exec(raw);
+  if (present === null) return [{ file, start, end: start, text: `${scheme}://` }];
+  const [, old = '', host = '', port] = present;
+  const edits: Edit[] = [{ file, start, end: start + old.length, text: scheme }];
+  const implied = IMPLY_443.has(old.toLowerCase()) && !IMPLY_443.has(scheme);
+  if (implied && port === undefined && path.target.kind !== 'group' && !host.includes('$')) {
+    const end = start + old.length + 3 + host.length;
+    edits.push({ file, start: end, end, text: ':443' });
+  }
+  return edits;
+}
