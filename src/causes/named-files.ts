@@ -56,4 +56,5 @@ export interface NamedFile {
   readonly mode: number | null;
 }
 
+/** By name as written in the configuration, and by name as nginx resolves it. */
 export type NamedFiles = ReadonlyMap<string, NamedFile>;
