@@ -27,6 +27,8 @@ export interface Directive extends Range {
   readonly end: number;
   /** The `;` or `}` that should end it is not there. */
   readonly unterminated: boolean;
+  /** Comments between its words, before its `;` or `{`. */
+  readonly comments: readonly Comment[];
 }
 
 export interface Block {

@@ -1,0 +1,296 @@
+/**
+ * From tokens to the syntax tree. Iterative, so that depth costs memory and
+ * never the stack; linear; it never throws. The list of problems is empty
+ * exactly when nginx's own reading of the structure would succeed.
+ */
+import { CLOSE, COMMENT, END, Lexer, OPEN, SEMICOLON, TAG } from './lexer.ts';
+import { endOfLua } from './lua.ts';
+import { formOf } from './names.ts';
+import { readings, TagScanner } from './templates.ts';
+import type { Block, Comment, ConfigFile, Item, SyntaxProblem, Word } from './tree.ts';
+
+export interface ParseOptions {
+  /** `true`: read every template tag and `${NAME}`; `false`: plain nginx only; left out: decide by name and content. */
+  readonly template?: boolean;
+  /** What the top level is: directives, or the words of a `map`, `geo`, `types` … that includes the file. */
+  readonly content?: 'directives' | 'data';
+}
+
+/** Parses one file. Offsets are into `text`; `path` is kept for reports and tells templates by its extension. */
+export function parseConfig(text: string, path: string, options: ParseOptions = {}): ConfigFile {
+  let best: ConfigFile | null = null;
+  for (const kinds of readings(text, path, options.template)) {
+    const tags = kinds === 0 ? null : new TagScanner(text, kinds);
+    const file = new Parser(text, tags, options.content ?? 'directives').parse(path);
+    if (best === null || file.problems.length < best.problems.length) best = file;
+    if (best.problems.length === 0) break;
+  }
+  return best as ConfigFile;
+}
+
+/** Blocks whose words are data, with the most words an entry has. */
+const DATA_BLOCKS: ReadonlyMap<string, number> = new Map([
+  ['map', 2],
+  ['geo', 2],
+  ['split_clients', 2],
+  ['charset_map', 2],
+  ['types', Number.POSITIVE_INFINITY],
+]);
+const NO_WORDS: readonly Word[] = [];
+const NO_COMMENTS: readonly Comment[] = [];
+
+/** An open block. */
+interface Frame {
+  readonly words: readonly Word[];
+  readonly comments: readonly Comment[];
+  readonly open: number;
+  readonly items: Item[];
+  readonly content: Block['content'];
+  /** In data: the most words of an entry. */
+  readonly maxWords: number;
+}
+
+class Parser {
+  readonly #text: string;
+  readonly #problems: SyntaxProblem[] = [];
+  readonly #lexer: Lexer;
+  readonly #stack: Frame[] = [];
+  #frame: Frame;
+  #words: Word[] = [];
+  #comments: Comment[] = [];
+
+  constructor(text: string, tags: TagScanner | null, content: Block['content']) {
+    this.#text = text;
+    this.#lexer = new Lexer(text, this.#problems, tags);
+    const maxWords = Number.POSITIVE_INFINITY;
+    this.#frame = {
+      words: NO_WORDS,
+      comments: NO_COMMENTS,
+      open: -1,
+      items: [],
+      content,
+      maxWords,
+    };
+  }
+
+  parse(path: string): ConfigFile {
+    const lexer = this.#lexer;
+    const { items } = this.#frame;
+    for (;;) {
+      const token = lexer.next(this.#words.length > 0);
+      if (token === END) break;
+      if (token === SEMICOLON) this.#semicolon();
+      else if (token === OPEN) this.#open();
+      else if (token === CLOSE) this.#close();
+      else if (token === COMMENT) this.#comment();
+      else if (token === TAG) this.#tag();
+      else {
+        this.#words.push({
+          start: lexer.start,
+          end: lexer.end,
+          value: lexer.value,
+          quote: lexer.quote,
+          opaque: lexer.opaque,
+        });
+      }
+    }
+    this.#finish();
+    return { path, text: this.#text, items, problems: this.#problems };
+  }
+
+  #problem(id: string, start: number, end: number, params?: SyntaxProblem['params']): void {
+    this.#problems.push(params === undefined ? { id, start, end } : { id, start, end, params });
+  }
+
+  #comment(): void {
+    const comment: Comment = { kind: 'comment', start: this.#lexer.start, end: this.#lexer.end };
+    if (this.#words.length > 0) this.#comments.push(comment);
+    else this.#frame.items.push(comment);
+  }
+
+  #tag(): void {
+    const { start, end, syntax } = this.#lexer;
+    this.#frame.items.push({ kind: 'template', start, end, syntax });
+  }
+
+  #semicolon(): void {
+    const { start, end } = this.#lexer;
+    if (this.#words.length === 0) {
+      this.#problem('unexpected-semicolon', start, end);
+      return;
+    }
+    this.#split(SEMICOLON);
+    const words = this.#words;
+    const name = words[0] as Word;
+    if (this.#frame.content === 'directives' && formOf(name.value)?.block === true) {
+      this.#problem('missing-block', start, end, { directive: name.value });
+    }
+    this.#emit(words, end, false);
+    this.#words = [];
+  }
+
+  #open(): void {
+    const { start, end } = this.#lexer;
+    if (this.#words.length === 0) {
+      // Its `}` must not close the enclosing block, so that the rest is read as it was meant.
+      this.#problem('unexpected-open', start, end);
+      this.#push({ ...this.#frame, words: NO_WORDS, comments: NO_COMMENTS, open: start });
+      return;
+    }
+    this.#split(OPEN);
+    const words = this.#words;
+    const name = (words[0] as Word).value;
+    let content = this.#frame.content;
+    let maxWords = this.#frame.maxWords;
+    if (content === 'data') {
+      this.#problem('unexpected-open', start, end);
+    } else {
+      if (formOf(name)?.block === false) {
+        this.#problem('unexpected-block', start, end, { directive: name });
+      }
+      const data = DATA_BLOCKS.get(name);
+      if (data !== undefined) {
+        content = 'data';
+        maxWords = data;
+      } else if (name.endsWith('_by_lua_block')) content = 'lua';
+    }
+    const comments = this.#comments.length > 0 ? this.#comments : NO_COMMENTS;
+    this.#words = [];
+    this.#comments = [];
+    this.#push({ words, comments, open: start, items: [], content, maxWords });
+    if (content === 'lua') this.#lua(end);
+  }
+
+  #push(frame: Frame): void {
+    this.#stack.push(this.#frame);
+    this.#frame = frame;
+  }
+
+  #lua(start: number): void {
+    const close = endOfLua(this.#text, start);
+    this.#lexer.skipTo(close ?? this.#text.length);
+  }
+
+  #close(): void {
+    const { start, end } = this.#lexer;
+    if (this.#words.length > 0) this.#unterminated(CLOSE);
+    if (this.#stack.length === 0) this.#problem('unexpected-close', start, end);
+    else this.#pop(start, end);
+  }
+
+  /** Ends the innermost block; `close` is null at the end of the file. */
+  #pop(close: number | null, end: number): void {
+    const { words, comments, open, items, content } = this.#frame;
+    this.#frame = this.#stack.pop() as Frame;
+    if (words.length === 0) return; // a stray `{`: its items are its parent's
+    const nameWord = words[0] as Word;
+    this.#frame.items.push({
+      kind: 'directive',
+      start: nameWord.start,
+      end,
+      name: nameWord.value,
+      nameWord,
+      args: words.slice(1),
+      block: { open, close, items, content },
+      unterminated: close === null,
+      comments,
+    });
+  }
+
+  #finish(): void {
+    const { length } = this.#text;
+    if (this.#words.length > 0) this.#unterminated(END);
+    if (this.#stack.length > 0) {
+      const { open, words } = this.#frame;
+      const directive = words[0]?.value ?? '{';
+      this.#problem('unclosed-block', open, open + 1, { directive, count: this.#stack.length });
+    }
+    while (this.#stack.length > 0) this.#pop(null, length);
+  }
+
+  /** Ends the pending words where no `;` stands. */
+  #unterminated(terminator: typeof CLOSE | typeof END): void {
+    this.#split(terminator);
+    const words = this.#words;
+    this.#words = [];
+    const { end } = words[words.length - 1] as Word;
+    this.#problem('missing-semicolon', end, end, { directive: (words[0] as Word).value });
+    this.#emit(words, end, true, Number.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Where nginx must refuse the pending words, because they are too many or end
+   * wrongly, a line among them that starts like a directive is taken for one
+   * whose predecessor lacks its semicolon.
+   */
+  #split(terminator: number): void {
+    while (this.#refused(terminator)) {
+      const words = this.#words;
+      const at = this.#nextDirective(words);
+      if (at < 0) return;
+      const before = words.slice(0, at);
+      const { end } = before[at - 1] as Word;
+      const directive = (before[0] as Word).value;
+      const id = formOf(directive)?.block === true ? 'missing-block' : 'missing-semicolon';
+      this.#problem(id, end, end, { directive });
+      this.#emit(before, end, true, (words[at] as Word).start);
+      this.#words = words.slice(at);
+    }
+  }
+
+  #refused(terminator: number): boolean {
+    const words = this.#words;
+    if (terminator === CLOSE || terminator === END) return true;
+    if (this.#frame.content === 'data') {
+      return words.length > this.#frame.maxWords && !words.some((w) => w.opaque);
+    }
+    const form = formOf((words[0] as Word).value);
+    if (form === undefined || form.block === null) return false;
+    if (form.block !== (terminator === OPEN)) return true;
+    return words.length - 1 > form.maxArgs && !words.some((w) => w.opaque);
+  }
+
+  /** Index of the first word that starts a line and looks like a directive's name; -1 when there is none. */
+  #nextDirective(words: readonly Word[]): number {
+    for (let i = 1; i < words.length; i++) {
+      const word = words[i] as Word;
+      if (word.quote !== null || !this.#startsLine((words[i - 1] as Word).end, word.start))
+        continue;
+      if (this.#frame.content === 'data' || formOf(word.value) !== undefined) return i;
+      const next = words[i + 1];
+      const alone = next === undefined || this.#startsLine(word.end, next.start);
+      if (!alone && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(word.value)) return i;
+    }
+    return -1;
+  }
+
+  #startsLine(from: number, to: number): boolean {
+    for (let i = from; i < to; i++) if (this.#text.charCodeAt(i) === 10) return true;
+    return false;
+  }
+
+  /** Adds a directive without a block, and the comments that stand before `until`. */
+  #emit(words: readonly Word[], end: number, unterminated: boolean, until = end): void {
+    const nameWord = words[0] as Word;
+    const { items } = this.#frame;
+    let comments = NO_COMMENTS;
+    let after = NO_COMMENTS;
+    if (this.#comments.length > 0) {
+      comments = this.#comments.filter((c) => c.start < end);
+      after = this.#comments.filter((c) => c.start >= end && c.start < until);
+      this.#comments = this.#comments.filter((c) => c.start >= end && c.start >= until);
+    }
+    items.push({
+      kind: 'directive',
+      start: nameWord.start,
+      end,
+      name: nameWord.value,
+      nameWord,
+      args: words.slice(1),
+      block: null,
+      unterminated,
+      comments,
+    });
+    for (const comment of after) items.push(comment);
+  }
+}
