@@ -1,11 +1,11 @@
 /** The program as a function: arguments and streams in, exit code out. */
 import { Command, CommanderError } from 'commander';
+import { Problem } from '../node/problem.ts';
 import { printable } from '../text/printable.ts';
 import { VERSION } from '../version.ts';
 import { COMMANDS, type Listed } from './commands/list.ts';
 import { overview } from './help.ts';
 import type { ExitCode, Io } from './io.ts';
-import { Problem } from './problem.ts';
 import { addSharedOptions, openSession } from './subcommand.ts';
 
 /** What runs when no subcommand is named: `alert40 error.log -c nginx.conf`. */

@@ -1,6 +1,7 @@
 /** `alert40 fix`: the repair as a diff. */
 
-import { problem } from '../problem.ts';
+import { Problem } from '../../node/problem.ts';
+import { message } from '../../text/message.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 const fixCommand: Subcommand = {
@@ -8,7 +9,7 @@ const fixCommand: Subcommand = {
     command.argument('[LOG...]', 'error logs: files, globs, .gz, or - for standard input');
   },
   async run() {
-    throw problem('cli.not-built-yet');
+    throw new Problem(message('cli.not-built-yet'));
   },
 };
 

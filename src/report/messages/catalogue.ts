@@ -3,8 +3,12 @@
  * the catalogue of a language turns it into text.
  */
 import type { Message } from '../../text/message.ts';
+import enCauseTitles from './en/cause-titles.ts';
 import enCli from './en/cli.ts';
+import enWrite from './en/write.ts';
+import zhCauseTitles from './zh/cause-titles.ts';
 import zhCli from './zh/cli.ts';
+import zhWrite from './zh/write.ts';
 
 export type Language = 'en' | 'zh';
 
@@ -12,9 +16,18 @@ export type Language = 'en' | 'zh';
 export type Catalogue = Readonly<Record<string, string>>;
 
 /** One file per area, in each language under the same name. */
+// biome-ignore format: one area a line
 const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
-  en: [enCli],
-  zh: [zhCli],
+  en: [
+    enCauseTitles,
+    enCli,
+    enWrite,
+  ],
+  zh: [
+    zhCauseTitles,
+    zhCli,
+    zhWrite,
+  ],
 };
 
 /** All sentences of each language by id. */

@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { applyEdits, unifiedDiff } from '../../src/text/unified-diff.ts';
+import { need } from '../real/need.ts';
+
+const NAMES = ['/etc/nginx/nginx.conf', './conf.d/api.conf', 'a b/c "d".conf', 'tab\there', 'ünï'];
+const TEXTS: readonly (readonly [string, string])[] = [
+  ['a;\nb;\nc;\n', 'a;\nx;\nb;\nc;\n'],
+  ['a;\r\nb;\r\n', 'a;\r\nx;\r\nb;\r\n'],
+  ['location / { proxy_pass https://a; }', 'location / { proxy_pass https://a;\n x on; }'],
+  ['', 'a;\n'],
+];
+
+describe('unified diff', () => {
+  it.runIf(need('patch'))('is what patch -p1 applies', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'alert40-diff-'));
+    try {
+      for (const name of NAMES) {
+        for (const [before, after] of TEXTS) {
+          const file = path.join(folder, name);
+          mkdirSync(path.dirname(file), { recursive: true });
+          writeFileSync(file, before);
+          const input = unifiedDiff(name, before, after);
+          execFileSync('patch', ['-p1', '--binary', '-s'], { cwd: folder, input });
+          expect(readFileSync(file, 'utf8'), name).toBe(after);
+        }
+      }
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('is empty when nothing changed', () => {
+    expect(unifiedDiff('a', 'x', 'x')).toBe('');
+  });
+});
+
+describe('edits', () => {
+  const edit = (start: number, end: number, text: string) => ({ file: 'f', start, end, text });
+
+  it('apply from any order, with insertions at one place in theirs', () => {
+    const edits = [edit(3, 3, 'B'), edit(3, 3, 'C'), edit(0, 1, 'X'), edit(3, 3, 'B')];
+    expect(applyEdits('abcdef', edits)).toBe('XbcBCdef');
+  });
+
+  it('refuse to overlap', () => {
+    expect(() => applyEdits('abcdef', [edit(0, 3, ''), edit(2, 4, '')])).toThrow('overlapping');
+  });
+});
