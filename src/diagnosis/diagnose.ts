@@ -1,0 +1,82 @@
+/** The whole of it: incidents and configuration in, ranked causes with repairs out. */
+import type { Case } from '../causes/cause.ts';
+import type { NamedFiles } from '../causes/named-files.ts';
+import type { Observation } from '../causes/observation.ts';
+import type { Incident } from '../log/incident.ts';
+import type { ConfigSet } from '../nginx/tree-set.ts';
+import { type Message, message } from '../text/message.ts';
+import type { Versions } from '../tls/versions.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
+import { contradictions } from './contradictions.ts';
+import { locate } from './locate.ts';
+import type { DiagnosedIncident, Diagnosis } from './model.ts';
+import { nextFaults } from './next.ts';
+import { decidingCheck, rank, verdictOf } from './rank.ts';
+
+export interface DiagnosisInput {
+  readonly incidents: readonly Incident[];
+  readonly config: ConfigSet | null;
+  /** Every place of the configuration that proxies; empty without a configuration. */
+  readonly paths: readonly UpstreamTls[];
+  readonly versions: Versions;
+  readonly files?: NamedFiles;
+  readonly observations?: readonly Observation[];
+  /** The name that the upstream serves, stated by the user. */
+  readonly statedName?: string | null;
+  readonly read: Diagnosis['read'];
+  /** The present, ISO 8601 in UTC; certificates are judged by it. */
+  readonly now: string;
+}
+
+const NO_FILES: NamedFiles = new Map();
+
+function caseOf(input: DiagnosisInput, incident: Incident): Case {
+  const [path = null, ...otherPaths] = locate(incident, input.paths);
+  return {
+    incident,
+    path,
+    otherPaths,
+    allPaths: input.paths,
+    config: input.config,
+    versions: input.versions,
+    files: input.files ?? NO_FILES,
+    observations: input.observations ?? [],
+    others: input.incidents.filter((other) => other !== incident),
+    statedName: input.statedName ?? null,
+  };
+}
+
+function diagnoseIncident(
+  input: DiagnosisInput,
+  incident: Incident,
+  id: string,
+  notes: Message[],
+): DiagnosedIncident {
+  const c = caseOf(input, incident);
+  const against = contradictions(c, id);
+  notes.push(...against.map((x) => x.message));
+  if (input.config !== null && c.path === null)
+    notes.push(message('diagnosis.no-place', { incident: id }));
+  const causes = rank(
+    c,
+    against.reduce((doubt, x) => doubt * x.doubt, 1),
+  );
+  const verdict = verdictOf(causes);
+  return {
+    id,
+    case: c,
+    causes,
+    verdict,
+    decidedBy: verdict === null ? decidingCheck(causes) : null,
+    next: nextFaults(c, verdict, input.now),
+  };
+}
+
+/** Diagnoses every incident of a log. Pure: reads nothing, asks nobody. */
+export function diagnose(input: DiagnosisInput): Diagnosis {
+  const notes: Message[] = [];
+  const incidents = [...input.incidents]
+    .sort((a, b) => b.count - a.count)
+    .map((incident, i) => diagnoseIncident(input, incident, `i${i + 1}`, notes));
+  return { versions: input.versions, incidents, notes, read: input.read };
+}
