@@ -1,0 +1,136 @@
+/** Runs the rules over a configuration: the main job without a log. */
+import { message } from '../text/message.ts';
+import { RULES } from './list.ts';
+import type { Finding, LintContext } from './rule.ts';
+import { activeRules, type Settings } from './settings.ts';
+import { type Suppression, suppressionsOf } from './suppress.ts';
+
+export interface LintResult {
+  readonly findings: readonly Finding[];
+  /** Findings that a comment silences. */
+  readonly silenced: number;
+  /** How much was read, so that "no findings" says what it stands for. */
+  readonly read: { readonly files: number; readonly locations: number; readonly groups: number };
+}
+
+/** Findings sorted by file and place. Problems of the configuration itself are findings of the rule `unreadable`. */
+export function lint(context: LintContext, settings: Settings): LintResult {
+  const found: Finding[] = [...unreadable(context)];
+  for (const { rule, severity } of activeRules(RULES, settings)) {
+    for (const raw of rule.check(context)) {
+      found.push({ rule: rule.id, severity, related: [], edits: [], notFixable: null, ...raw });
+    }
+  }
+  const { kept, silenced } = applySuppressions(dedupe(found), context);
+  const groups = new Set(
+    context.paths.flatMap((path) => path.target.groups.map((group) => group.name)),
+  );
+  return {
+    findings: kept.sort(byPlace),
+    silenced,
+    read: { files: context.set.files.size, locations: context.paths.length, groups: groups.size },
+  };
+}
+
+/** A file that is included twice is read once but reached twice; its findings are one. */
+function dedupe(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const f of findings) {
+    const key = `${f.rule}\0${f.file}\0${f.range.start}\0${f.message.id}`;
+    if (!seen.has(key)) seen.set(key, f);
+  }
+  return [...seen.values()];
+}
+
+/** What could not be read is said, never skipped: "no findings" means that everything was read. */
+function* unreadable({ set }: LintContext): Iterable<Finding> {
+  const base = {
+    rule: 'unreadable',
+    severity: 'error',
+    related: [],
+    edits: [],
+    notFixable: null,
+  } as const;
+  for (const p of set.problems)
+    yield { ...base, message: p.message, file: p.file, range: { start: p.start, end: p.end } };
+  for (const file of set.files.values()) {
+    for (const p of file.problems) {
+      const range = { start: p.start, end: p.end };
+      yield { ...base, message: message(`syntax.${p.id}`, p.params), file: file.path, range };
+    }
+  }
+}
+
+function applySuppressions(
+  findings: readonly Finding[],
+  { set }: LintContext,
+): { kept: Finding[]; silenced: number } {
+  const kept: Finding[] = [];
+  let silenced = 0;
+  const byFile = groupByFile(findings);
+  for (const [path, file] of set.files) {
+    const suppressions = suppressionsOf(file.text);
+    const here = byFile.get(path) ?? [];
+    byFile.delete(path);
+    if (suppressions.length === 0) {
+      kept.push(...here);
+      continue;
+    }
+    const used = new Set<Suppression>();
+    for (const finding of here) {
+      const by = suppressions.find((s) => silences(s, finding, file.text));
+      if (by) {
+        used.add(by);
+        silenced++;
+      } else kept.push(finding);
+    }
+    kept.push(...complaints(path, suppressions, used));
+  }
+  for (const rest of byFile.values()) kept.push(...rest);
+  return { kept, silenced };
+}
+
+function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.file);
+    if (group) group.push(finding);
+    else groups.set(finding.file, [finding]);
+  }
+  return groups;
+}
+
+function silences(s: Suppression, finding: Finding, text: string): boolean {
+  if (!s.reason || !s.rules.includes(finding.rule)) return false;
+  return s.scope === 'file' || s.line === text.slice(0, finding.range.start).split('\n').length - 1;
+}
+
+function* complaints(
+  file: string,
+  suppressions: readonly Suppression[],
+  used: ReadonlySet<Suppression>,
+): Iterable<Finding> {
+  for (const s of suppressions) {
+    if (used.has(s)) continue;
+    const id =
+      s.rules.length === 0
+        ? 'lint.suppression-names-no-rule'
+        : s.reason
+          ? 'lint.suppression-unused'
+          : 'lint.suppression-without-reason';
+    yield {
+      rule: 'suppression',
+      severity: s.reason ? 'warning' : 'error',
+      message: message(id, { rules: s.rules.join(', ') }),
+      file,
+      range: s.range,
+      related: [],
+      edits: [],
+      notFixable: null,
+    };
+  }
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.range.start - b.range.start;
+}

@@ -1,0 +1,53 @@
+/** Every rule, in the order of the documentation. */
+import type { Rule } from './rule.ts';
+import {
+  caExpires,
+  clientCertificateExpires,
+  clientCertificateKeyMismatch,
+  crlStale,
+  fileMissing,
+  keyReadableByOthers,
+} from './rules/certificate-files.ts';
+import { clientCertificateWithoutKey } from './rules/client-certificate-without-key.ts';
+import { legacyRenegotiation } from './rules/legacy-renegotiation.ts';
+import { nameNotSent } from './rules/name-not-sent.ts';
+import { oldProtocols } from './rules/old-protocols.ts';
+import { schemePortMismatch } from './rules/scheme-port-mismatch.ts';
+import { securityLevelLowered } from './rules/security-level-lowered.ts';
+import { sessionSharedBetweenIdentities } from './rules/session-shared-between-identities.ts';
+import { sniFromClient } from './rules/sni-from-client.ts';
+import { sniOff } from './rules/sni-off.ts';
+import { sniUselessName } from './rules/sni-useless-name.ts';
+import { tls13NotOffered } from './rules/tls13-not-offered.ts';
+import { verifyDepthShort } from './rules/verify-depth-short.ts';
+import { verifyMixedInGroup } from './rules/verify-mixed-in-group.ts';
+import { verifyNameCannotMatch } from './rules/verify-name-cannot-match.ts';
+import { verifyNotSet } from './rules/verify-not-set.ts';
+import { verifyOff } from './rules/verify-off.ts';
+import { verifyWithoutCa } from './rules/verify-without-ca.ts';
+
+export const RULES: readonly Rule[] = [
+  sniOff,
+  sniUselessName,
+  sniFromClient,
+  nameNotSent,
+  verifyOff,
+  verifyNotSet,
+  verifyWithoutCa,
+  verifyNameCannotMatch,
+  verifyDepthShort,
+  verifyMixedInGroup,
+  oldProtocols,
+  tls13NotOffered,
+  securityLevelLowered,
+  legacyRenegotiation,
+  clientCertificateWithoutKey,
+  clientCertificateKeyMismatch,
+  clientCertificateExpires,
+  keyReadableByOthers,
+  fileMissing,
+  caExpires,
+  crlStale,
+  sessionSharedBetweenIdentities,
+  schemePortMismatch,
+];

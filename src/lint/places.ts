@@ -1,0 +1,53 @@
+/** Where findings point, and which paths a rule looks at. */
+import type { Located } from '../nginx/tree-set.ts';
+import type { Range } from '../text/edit.ts';
+import type { Module, Possible, Setting, UpstreamTls } from '../upstream/model.ts';
+import type { LintContext } from './rule.ts';
+
+/** Paths that speak TLS to the upstream, surely or depending on a variable. */
+export function tlsPaths(context: LintContext): readonly UpstreamTls[] {
+  return context.paths.filter((path) => path.tls !== 'no');
+}
+
+/** Paths that surely speak TLS. */
+export function surelyTls(context: LintContext): readonly UpstreamTls[] {
+  return context.paths.filter((path) => path.tls === 'yes');
+}
+
+export interface Place {
+  readonly file: string;
+  readonly range: Range;
+}
+
+export function placeOf(at: Located): Place {
+  const { start, end, block, nameWord, args } = at.directive;
+  const last = args.at(-1) ?? nameWord;
+  return { file: at.file, range: { start, end: block ? last.end : end } };
+}
+
+/** The directive that sets the value, or the `*_pass` that goes without it. */
+export function placeOfSetting(setting: Setting<unknown>, path: UpstreamTls): Place {
+  return placeOf(setting.origin.kind === 'directive' ? setting.origin.at : path.pass);
+}
+
+/** Name of a TLS directive in the family of the path: `proxy_ssl_verify`, `grpc_ssl_verify` … */
+export function sslName(module: Module, rest: string): string {
+  return `${module === 'stream' ? 'proxy' : module}_ssl_${rest}`;
+}
+
+/** The one value that it takes, or null. */
+export function only(possible: Possible | null): string | null {
+  return possible?.complete && possible.values.length === 1 ? (possible.values[0] ?? null) : null;
+}
+
+/** A port that TLS or plain HTTP has to itself by convention. */
+export function conventionalPort(path: UpstreamTls): 'tls' | 'plain' | null {
+  const ports = new Set(
+    path.target.port === null
+      ? path.target.groups.flatMap((group) => group.peers.map((peer) => peer.port ?? 80))
+      : [path.target.port],
+  );
+  if (ports.size !== 1) return null;
+  const [port] = ports;
+  return port === 443 || port === 8443 ? 'tls' : port === 80 || port === 8080 ? 'plain' : null;
+}

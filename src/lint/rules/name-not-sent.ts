@@ -1,0 +1,20 @@
+import { message } from '../../text/message.ts';
+import { placeOf, sslName, surelyTls } from '../places.ts';
+import type { Rule } from '../rule.ts';
+
+/** A name is set, yet it is neither sent (SNI is off) nor checked (verification is off). */
+export const nameNotSent: Rule = {
+  id: 'name-not-sent',
+  severity: 'error',
+  confidence: 'high',
+  cis: [],
+  presets: ['recommended', 'strict'],
+  *check(context) {
+    for (const path of surelyTls(context)) {
+      const { name, serverName, verify } = path.settings;
+      if (name.origin.kind !== 'directive' || serverName.value || verify.value) continue;
+      const params = { name: name.value?.written ?? '', directive: sslName(path.module, 'server_name') };
+      yield { ...placeOf(name.origin.at), message: message('lint.name-not-sent', params) };
+    }
+  },
+};

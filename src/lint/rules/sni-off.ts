@@ -1,0 +1,21 @@
+import { message } from '../../text/message.ts';
+import { placeOfSetting, sslName, surelyTls } from '../places.ts';
+import type { Rule } from '../rule.ts';
+
+/** nginx's default: no server name in the ClientHello, whatever the host of `*_pass` is. */
+export const sniOff: Rule = {
+  id: 'sni-off',
+  severity: 'warning',
+  confidence: 'medium',
+  cis: [],
+  presets: ['recommended', 'strict'],
+  *check(context) {
+    for (const path of surelyTls(context)) {
+      if (path.sni.why !== 'off') continue;
+      const place = placeOfSetting(path.settings.serverName, path);
+      const target = path.target.host.written;
+      const directive = sslName(path.module, 'server_name');
+      yield { ...place, message: message('lint.sni-off', { target, directive }) };
+    }
+  },
+};

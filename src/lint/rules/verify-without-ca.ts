@@ -1,0 +1,20 @@
+import { message } from '../../text/message.ts';
+import { placeOfSetting, sslName, tlsPaths } from '../places.ts';
+import type { Rule } from '../rule.ts';
+
+/** Verification is on and no CA is named: nginx refuses to start. */
+export const verifyWithoutCa: Rule = {
+  id: 'verify-without-ca',
+  severity: 'error',
+  confidence: 'high',
+  cis: ['4.1.10'],
+  presets: ['recommended', 'strict', 'cis'],
+  *check(context) {
+    for (const path of tlsPaths(context)) {
+      const { verify, trustedCertificate } = path.settings;
+      if (!verify.value || trustedCertificate.value !== null) continue;
+      const params = { directive: sslName(path.module, 'trusted_certificate') };
+      yield { ...placeOfSetting(verify, path), message: message('lint.verify-without-ca', params) };
+    }
+  },
+};

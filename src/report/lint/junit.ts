@@ -1,0 +1,25 @@
+/** JUnit XML: one test suite a file, one failed case a finding, for Jenkins and others. */
+import type { Row } from './rows.ts';
+import { xml } from './xml.ts';
+
+export function lintJunit(rows: readonly Row[], files: readonly string[]): string {
+  const suites = files.map((file) =>
+    suite(
+      file,
+      rows.filter((r) => r.file === file),
+    ),
+  );
+  const total = `tests="${Math.max(rows.length, files.length)}" failures="${rows.length}"`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="alert40" ${total}>\n${suites.join('')}</testsuites>\n`;
+}
+
+function suite(file: string, rows: readonly Row[]): string {
+  const cases = rows.map((r) => {
+    const name = `name="${xml(`${r.rule} (${r.line}:${r.column})`)}" classname="${xml(file)}"`;
+    const failure = `<failure type="${r.severity}" message="${xml(r.text)}">${xml(`${file}:${r.line}:${r.column} ${r.text}`)}</failure>`;
+    return `    <testcase ${name}>${failure}</testcase>\n`;
+  });
+  const clean = `    <testcase name="no findings" classname="${xml(file)}"/>\n`;
+  const head = `name="${xml(file)}" tests="${Math.max(rows.length, 1)}" failures="${rows.length}"`;
+  return `  <testsuite ${head}>\n${cases.join('') || clean}  </testsuite>\n`;
+}
