@@ -47,7 +47,8 @@ export const fileMissing: Rule = {
   presets: ['recommended', 'strict'],
   check: (context) =>
     eachFile(context, function* (file) {
-      if (file.state === 'missing') yield { message: message('lint.file-missing', { path: file.path }) };
+      if (file.state === 'missing')
+        yield { message: message('lint.file-missing', { path: file.path }) };
       else if (file.state === 'unreadable')
         yield { message: message('lint.file-unreadable', { path: file.path }) };
     }),
@@ -63,7 +64,8 @@ export const clientCertificateExpires: Rule = {
   check: (context) =>
     eachFile(context, function* (file, { role }) {
       const leaf = file.certificates[0];
-      if (role === 'certificate' && leaf) yield* expiry(leaf, file.path, context, 'client-certificate');
+      if (role === 'certificate' && leaf)
+        yield* expiry(leaf, file.path, context, 'client-certificate');
     }),
 };
 
@@ -78,7 +80,8 @@ export const caExpires: Rule = {
     eachFile(context, function* (file, { role }) {
       // A system bundle always holds a few old roots; that is not the operator's to mend.
       if (role !== 'ca' || file.certificates.length > 20) return;
-      for (const certificate of file.certificates) yield* expiry(certificate, file.path, context, 'ca');
+      for (const certificate of file.certificates)
+        yield* expiry(certificate, file.path, context, 'ca');
     }),
 };
 
@@ -95,7 +98,9 @@ export const crlStale: Rule = {
       for (const crl of file.crls) {
         const next = crl.nextUpdate ? Date.parse(crl.nextUpdate) : Number.POSITIVE_INFINITY;
         if (next > context.now) continue;
-        yield { message: message('lint.crl-stale', { path: file.path, date: day(crl.nextUpdate ?? '') }) };
+        yield {
+          message: message('lint.crl-stale', { path: file.path, date: day(crl.nextUpdate ?? '') }),
+        };
       }
     }),
 };
@@ -129,8 +134,14 @@ export const clientCertificateKeyMismatch: Rule = {
       const key = context.files.get(only(certificateKey.value) ?? '')?.keys[0];
       if (!leaf || !key?.publicKey || key.publicKey === leaf.publicKey) continue;
       if (certificateKey.origin.kind !== 'directive') continue;
-      const params = { key: only(certificateKey.value) ?? '', certificate: only(certificate.value) ?? '' };
-      yield { ...placeOf(certificateKey.origin.at), message: message('lint.client-certificate-key-mismatch', params) };
+      const params = {
+        key: only(certificateKey.value) ?? '',
+        certificate: only(certificate.value) ?? '',
+      };
+      yield {
+        ...placeOf(certificateKey.origin.at),
+        message: message('lint.client-certificate-key-mismatch', params),
+      };
     }
   },
 };

@@ -12,11 +12,19 @@ export const clientCertificateWithoutKey: Rule = {
   *check(context) {
     for (const path of tlsPaths(context)) {
       const { certificate, certificateKey } = path.settings;
-      const alone = certificate.value && !certificateKey.value ? certificate : !certificate.value && certificateKey.value ? certificateKey : null;
+      const alone =
+        certificate.value && !certificateKey.value
+          ? certificate
+          : !certificate.value && certificateKey.value
+            ? certificateKey
+            : null;
       if (!alone || alone.origin.kind !== 'directive') continue;
       const which = alone === certificate ? 'key' : 'certificate';
       const directive = sslName(path.module, which === 'key' ? 'certificate_key' : 'certificate');
-      yield { ...placeOf(alone.origin.at), message: message(`lint.client-certificate-without-key.${which}`, { directive }) };
+      yield {
+        ...placeOf(alone.origin.at),
+        message: message(`lint.client-certificate-without-key.${which}`, { directive }),
+      };
     }
   },
 };

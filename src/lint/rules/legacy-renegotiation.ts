@@ -12,8 +12,11 @@ export const legacyRenegotiation: Rule = {
   *check(context) {
     for (const path of surelyTls(context)) {
       for (const { value, origin } of path.settings.confCommands) {
-        const option = /\b(UnsafeLegacyServerConnect|UnsafeLegacyRenegotiation)\b/i.exec(value[1])?.[1];
-        if (value[0].toLowerCase() !== 'options' || !option || origin.kind !== 'directive') continue;
+        const option = /\b(UnsafeLegacyServerConnect|UnsafeLegacyRenegotiation)\b/i.exec(
+          value[1],
+        )?.[1];
+        if (value[0].toLowerCase() !== 'options' || !option || origin.kind !== 'directive')
+          continue;
         if (new RegExp(`-${option}`, 'i').test(value[1])) continue;
         yield { ...placeOf(origin.at), message: message('lint.legacy-renegotiation', { option }) };
       }

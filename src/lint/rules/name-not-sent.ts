@@ -13,7 +13,10 @@ export const nameNotSent: Rule = {
     for (const path of surelyTls(context)) {
       const { name, serverName, verify } = path.settings;
       if (name.origin.kind !== 'directive' || serverName.value || verify.value) continue;
-      const params = { name: name.value?.written ?? '', directive: sslName(path.module, 'server_name') };
+      const params = {
+        name: name.value?.written ?? '',
+        directive: sslName(path.module, 'server_name'),
+      };
       yield { ...placeOf(name.origin.at), message: message('lint.name-not-sent', params) };
     }
   },

@@ -16,7 +16,10 @@ export const schemePortMismatch: Rule = {
       const wrong = path.tls === 'yes' ? port === 'plain' : port === 'tls';
       if (!wrong) continue;
       const params = { written: path.target.pass.written };
-      yield { ...placeOf(path.pass), message: message(`lint.scheme-port-mismatch.${path.tls}`, params) };
+      yield {
+        ...placeOf(path.pass),
+        message: message(`lint.scheme-port-mismatch.${path.tls}`, params),
+      };
     }
   },
 };

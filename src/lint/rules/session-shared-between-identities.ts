@@ -22,9 +22,15 @@ export const sessionSharedBetweenIdentities: Rule = {
         const other = first.get(group.name);
         if (!other) first.set(group.name, path);
         else if (identity(other) !== identity(path)) {
-          const related = [{ ...placeOf(other.pass), message: message('lint.shares-session-with') }];
+          const related = [
+            { ...placeOf(other.pass), message: message('lint.shares-session-with') },
+          ];
           const params = { group: group.name };
-          yield { ...placeOf(path.pass), related, message: message('lint.session-shared-between-identities', params) };
+          yield {
+            ...placeOf(path.pass),
+            related,
+            message: message('lint.session-shared-between-identities', params),
+          };
         }
       }
     }
@@ -33,5 +39,10 @@ export const sessionSharedBetweenIdentities: Rule = {
 
 function identity({ settings, sni, checkedName, module }: UpstreamTls): string {
   const name = settings.serverName.value ? sni.name?.written : '';
-  return [module === 'stream', name, settings.verify.value && checkedName.written, settings.certificate.value?.written].join('\0');
+  return [
+    module === 'stream',
+    name,
+    settings.verify.value && checkedName.written,
+    settings.certificate.value?.written,
+  ].join('\0');
 }

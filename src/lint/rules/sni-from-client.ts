@@ -13,7 +13,9 @@ export const sniFromClient: Rule = {
     for (const path of surelyTls(context)) {
       const name = path.settings.name;
       if (name.origin.kind !== 'directive') continue;
-      const variable = name.value?.unknown.find((u) => u.why === 'client-host' || u.why === 'client-request');
+      const variable = name.value?.unknown.find(
+        (u) => u.why === 'client-host' || u.why === 'client-request',
+      );
       if (!variable || (!path.settings.serverName.value && !path.settings.verify.value)) continue;
       const params = { variable: variable.variable, directive: sslName(path.module, 'name') };
       yield { ...placeOf(name.origin.at), message: message('lint.sni-from-client', params) };

@@ -13,8 +13,12 @@ export const tls13NotOffered: Rule = {
     for (const path of surelyTls(context)) {
       const { protocols } = path.settings;
       if (protocols.value.includes('TLSv1.3')) continue;
-      const params = { directive: sslName(path.module, 'protocols'), nginx: context.versions.nginx };
-      const id = protocols.origin.kind === 'directive' ? 'lint.tls13-not-offered' : 'lint.tls13-not-default';
+      const params = {
+        directive: sslName(path.module, 'protocols'),
+        nginx: context.versions.nginx,
+      };
+      const id =
+        protocols.origin.kind === 'directive' ? 'lint.tls13-not-offered' : 'lint.tls13-not-default';
       yield { ...placeOfSetting(protocols, path), message: message(id, params) };
     }
   },

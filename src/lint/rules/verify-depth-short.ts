@@ -20,8 +20,15 @@ export const verifyDepthShort: Rule = {
       if (!verify.value || bundle.length < 2 || bundle.length > 20) continue;
       const needed = longestChain(bundle);
       if (needed <= verifyDepth.value) continue;
-      const params = { depth: verifyDepth.value, needed, directive: sslName(path.module, 'verify_depth') };
-      yield { ...placeOfSetting(verifyDepth, path), message: message('lint.verify-depth-short', params) };
+      const params = {
+        depth: verifyDepth.value,
+        needed,
+        directive: sslName(path.module, 'verify_depth'),
+      };
+      yield {
+        ...placeOfSetting(verifyDepth, path),
+        message: message('lint.verify-depth-short', params),
+      };
     }
   },
 };

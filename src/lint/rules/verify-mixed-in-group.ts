@@ -19,7 +19,12 @@ export const verifyMixedInGroup: Rule = {
       if (!strict) continue;
       for (const path of paths) {
         if (path.settings.verify.value) continue;
-        const related = [{ ...placeOfSetting(strict.settings.verify, strict), message: message('lint.verified-here') }];
+        const related = [
+          {
+            ...placeOfSetting(strict.settings.verify, strict),
+            message: message('lint.verified-here'),
+          },
+        ];
         const place = placeOfSetting(path.settings.verify, path);
         yield { ...place, related, message: message('lint.verify-mixed-in-group', { group }) };
       }

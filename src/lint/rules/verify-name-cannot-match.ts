@@ -24,7 +24,9 @@ export const verifyNameCannotMatch: Rule = {
 };
 
 /** nginx compares dNSNames only: an address never matches, and neither does a trailing dot. */
-function hopeless(path: UpstreamTls): 'ip-address' | 'group-name' | 'trailing-dot' | 'empty' | null {
+function hopeless(
+  path: UpstreamTls,
+): 'ip-address' | 'group-name' | 'trailing-dot' | 'empty' | null {
   const name = only(path.checkedName);
   if (name === null) return null;
   if (name === '') return 'empty';

@@ -13,7 +13,10 @@ export const verifyNotSet: Rule = {
     for (const path of surelyTls(context)) {
       const { origin, value } = path.settings.verify;
       if (value || origin.kind === 'directive') continue;
-      const params = { target: path.target.host.written, directive: sslName(path.module, 'verify') };
+      const params = {
+        target: path.target.host.written,
+        directive: sslName(path.module, 'verify'),
+      };
       yield { ...placeOf(path.pass), message: message('lint.verify-not-set', params) };
     }
   },

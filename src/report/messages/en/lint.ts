@@ -1,0 +1,75 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export default {
+  'lint.sni-off':
+    'nginx sends no server name to {target}; an upstream with more than one certificate may refuse the handshake. Set {directive} on.',
+  'lint.sni-useless-name.ip-address':
+    '{name} is an IP address, which is never sent as SNI; state the name of the upstream with {directive}.',
+  'lint.sni-useless-name.empty': 'The name is empty, so no SNI is sent; state it with {directive}.',
+  'lint.sni-useless-name.group-name':
+    '{name} is the name of an upstream group, and it is sent as SNI as it stands; state the real name with {directive}.',
+  'lint.sni-useless-name.unix-path':
+    'The path of the socket is sent as SNI; state the real name with {directive}.',
+  'lint.sni-useless-name.trailing-dot':
+    '{name} is sent with its trailing dot, which no certificate carries; write it without.',
+  'lint.sni-from-client':
+    '{directive} takes {variable} from the client, so any client chooses which name is sent and checked.',
+  'lint.name-not-sent':
+    'The name {name} is neither sent nor checked: it needs {directive} on to be sent as SNI.',
+  'lint.verify-off':
+    'The certificate of {target} is not verified; anyone between nginx and it can read and change the traffic.',
+  'lint.verify-not-set':
+    'The certificate of {target} is not verified, because nginx does not do so unless {directive} is on.',
+  'lint.verify-without-ca':
+    'Verification is on without a CA, and nginx will not start; name one with {directive}.',
+  'lint.verify-name-cannot-match.ip-address':
+    'nginx will look for the name {name} in the certificate, and it never compares addresses; set {directive} to a name that the certificate carries.',
+  'lint.verify-name-cannot-match.group-name':
+    'nginx will look for {name}, the name of the upstream group, in the certificate; set {directive} to a name that it carries.',
+  'lint.verify-name-cannot-match.trailing-dot':
+    'nginx will look for {name} with its trailing dot in the certificate, where names have none; set {directive} to the name without it.',
+  'lint.verify-name-cannot-match.empty':
+    'Verification is on with an empty name ({name}), which no certificate carries; set {directive}.',
+  'lint.verify-depth-short':
+    'The trusted file holds a chain with {needed} intermediates, and depth {depth} admits only {depth}; set {directive} {needed}.',
+  'lint.verify-mixed-in-group':
+    'The group {group} is verified elsewhere but not here; both share its TLS sessions and kept-alive connections.',
+  'lint.verified-here': 'verified here',
+  'lint.old-protocols': '{directive} asks for {protocols}, which are retired (RFC 8996).',
+  'lint.tls13-not-offered': '{directive} leaves TLSv1.3 out.',
+  'lint.tls13-not-default':
+    'nginx {nginx} does not offer TLS 1.3 by default; state it with {directive}.',
+  'lint.security-level-lowered':
+    'The security level is lowered to {level}, which lets weak keys and signatures back in.',
+  'lint.legacy-renegotiation':
+    '{option} accepts upstreams without secure renegotiation (RFC 5746); update the upstream instead.',
+  'lint.client-certificate-without-key.key':
+    'The client certificate has no key, and nginx will not start; add {directive}.',
+  'lint.client-certificate-without-key.certificate':
+    'The key does nothing without its certificate; add {directive}.',
+  'lint.client-certificate-key-mismatch':
+    '{key} is not the key of {certificate}; nginx will not start.',
+  'lint.client-certificate-expired':
+    'The client certificate {subject} in {path} expired on {date}.',
+  'lint.client-certificate-expires':
+    'The client certificate {subject} in {path} expires on {date}, in {days} days.',
+  'lint.ca-expired': 'The CA {subject} in {path} expired on {date}.',
+  'lint.ca-expires': 'The CA {subject} in {path} expires on {date}, in {days} days.',
+  'lint.crl-stale':
+    'The CRL in {path} was due for an update on {date}; every handshake fails until it is renewed.',
+  'lint.key-readable-by-others':
+    'Every user of the host can read the private key {path} (mode {mode}).',
+  'lint.file-missing': '{path} does not exist; nginx will not start.',
+  'lint.file-unreadable': '{path} is there but is not what this directive needs.',
+  'lint.session-shared-between-identities':
+    'Another location uses the group {group} with another name or certificate, and both share its TLS sessions; give each its own group, or switch session reuse off.',
+  'lint.shares-session-with': 'the other location',
+  'lint.scheme-port-mismatch.yes':
+    '{written} speaks TLS to a port that is plain HTTP by convention.',
+  'lint.scheme-port-mismatch.no':
+    '{written} speaks plain text to a port that is TLS by convention.',
+  'lint.suppression-names-no-rule': 'This comment names no rule to silence.',
+  'lint.suppression-unused': 'Nothing here breaks {rules}; remove the comment.',
+  'lint.suppression-without-reason':
+    'Say why {rules} does not apply: # alert40-disable-next-line {rules} -- the reason',
+} satisfies Catalogue;

@@ -1,0 +1,61 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export default {
+  'lint.sni-off':
+    'nginx 不会向 {target} 发送服务器名；持有多张证书的上游可能拒绝握手。请设置 {directive} on。',
+  'lint.sni-useless-name.ip-address':
+    '{name} 是 IP 地址，永远不会作为 SNI 发送；请用 {directive} 写明上游的域名。',
+  'lint.sni-useless-name.empty': '名字为空，不会发送 SNI；请用 {directive} 写明。',
+  'lint.sni-useless-name.group-name':
+    '{name} 是 upstream 组名，会原样作为 SNI 发送；请用 {directive} 写明真实域名。',
+  'lint.sni-useless-name.unix-path': '套接字路径会被当作 SNI 发送；请用 {directive} 写明真实域名。',
+  'lint.sni-useless-name.trailing-dot':
+    '{name} 会连同末尾的点一起发送，没有证书会包含这样的名字；请去掉末尾的点。',
+  'lint.sni-from-client':
+    '{directive} 的值 {variable} 来自客户端，发送和校验哪个名字由任意客户端决定。',
+  'lint.name-not-sent': '名字 {name} 既不会发送也不会校验：需要 {directive} on 才会作为 SNI 发送。',
+  'lint.verify-off': '未验证 {target} 的证书；nginx 与上游之间的任何人都能读取并篡改流量。',
+  'lint.verify-not-set': '未验证 {target} 的证书：只有设置 {directive} on，nginx 才会验证。',
+  'lint.verify-without-ca': '已开启验证但没有指定 CA，nginx 将无法启动；请用 {directive} 指定。',
+  'lint.verify-name-cannot-match.ip-address':
+    'nginx 会在证书中查找名字 {name}，而它从不比较 IP 地址；请把 {directive} 设为证书中的域名。',
+  'lint.verify-name-cannot-match.group-name':
+    'nginx 会在证书中查找 upstream 组名 {name}；请把 {directive} 设为证书中的域名。',
+  'lint.verify-name-cannot-match.trailing-dot':
+    'nginx 会在证书中查找带末尾点的 {name}，而证书里的名字没有末尾点；请把 {directive} 设为不带点的名字。',
+  'lint.verify-name-cannot-match.empty':
+    '已开启验证但名字为空（{name}），没有证书能够匹配；请设置 {directive}。',
+  'lint.verify-depth-short':
+    '信任文件中的证书链含 {needed} 级中间证书，而深度 {depth} 只允许 {depth} 级；请设置 {directive} {needed}。',
+  'lint.verify-mixed-in-group':
+    '组 {group} 在别处经过验证，在此处却没有；两处共用它的 TLS 会话和长连接。',
+  'lint.verified-here': '此处已验证',
+  'lint.old-protocols': '{directive} 启用了已废弃的 {protocols}（RFC 8996）。',
+  'lint.tls13-not-offered': '{directive} 没有包含 TLSv1.3。',
+  'lint.tls13-not-default': 'nginx {nginx} 默认不提供 TLS 1.3；请用 {directive} 写明。',
+  'lint.security-level-lowered': '安全级别被降到 {level}，弱密钥和弱签名会重新被接受。',
+  'lint.legacy-renegotiation': '{option} 会接受不支持安全重协商（RFC 5746）的上游；应当升级上游。',
+  'lint.client-certificate-without-key.key':
+    '客户端证书缺少私钥，nginx 将无法启动；请添加 {directive}。',
+  'lint.client-certificate-without-key.certificate':
+    '只有私钥没有证书不起作用；请添加 {directive}。',
+  'lint.client-certificate-key-mismatch': '{key} 不是 {certificate} 的私钥；nginx 将无法启动。',
+  'lint.client-certificate-expired': '{path} 中的客户端证书 {subject} 已于 {date} 过期。',
+  'lint.client-certificate-expires':
+    '{path} 中的客户端证书 {subject} 将于 {date} 过期，还有 {days} 天。',
+  'lint.ca-expired': '{path} 中的 CA {subject} 已于 {date} 过期。',
+  'lint.ca-expires': '{path} 中的 CA {subject} 将于 {date} 过期，还有 {days} 天。',
+  'lint.crl-stale': '{path} 中的 CRL 应在 {date} 更新；更新之前所有握手都会失败。',
+  'lint.key-readable-by-others': '主机上的任何用户都能读取私钥 {path}（权限 {mode}）。',
+  'lint.file-missing': '{path} 不存在，nginx 将无法启动。',
+  'lint.file-unreadable': '{path} 存在，但不是该指令所需的内容。',
+  'lint.session-shared-between-identities':
+    '另一个 location 以不同的名字或证书使用组 {group}，两者共用 TLS 会话；请各用一个组，或关闭会话复用。',
+  'lint.shares-session-with': '另一个 location',
+  'lint.scheme-port-mismatch.yes': '{written} 向惯例上是明文 HTTP 的端口使用 TLS。',
+  'lint.scheme-port-mismatch.no': '{written} 向惯例上是 TLS 的端口发送明文。',
+  'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
+  'lint.suppression-unused': '此处没有违反 {rules}，请删除该注释。',
+  'lint.suppression-without-reason':
+    '请说明为何不适用 {rules}：# alert40-disable-next-line {rules} -- 原因',
+} satisfies Catalogue;
