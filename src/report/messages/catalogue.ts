@@ -5,9 +5,11 @@
 import type { Message } from '../../text/message.ts';
 import enCauseTitles from './en/cause-titles.ts';
 import enCli from './en/cli.ts';
+import enLint from './en/lint.ts';
 import enWrite from './en/write.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
 import zhCli from './zh/cli.ts';
+import zhLint from './zh/lint.ts';
 import zhWrite from './zh/write.ts';
 
 export type Language = 'en' | 'zh';
@@ -21,11 +23,13 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
   en: [
     enCauseTitles,
     enCli,
+    enLint,
     enWrite,
   ],
   zh: [
     zhCauseTitles,
     zhCli,
+    zhLint,
     zhWrite,
   ],
 };
