@@ -30,6 +30,8 @@ export type Origin =
 export interface Setting<T> {
   readonly value: T;
   readonly origin: Origin;
+  /** A placeholder of a template stands where the value should: `value` is then the default, and may be wrong. */
+  readonly undecided?: true;
 }
 
 /** A text that may contain variables: the values it can take, as far as the configuration tells. */

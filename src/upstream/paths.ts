@@ -1,0 +1,110 @@
+/** Every place of a configuration that proxies, with what nginx sends and checks there. */
+import { PASS_DIRECTIVES, TLS_SCHEMES } from '../directives/passes.ts';
+import type { ConfigSet, Located } from '../nginx/tree-set.ts';
+import { type Groups, groupsOf } from './groups.ts';
+import { hostHeaderOf } from './headers.ts';
+import type { Module, Setting, Target, UpstreamTls } from './model.ts';
+import { allScopes, buildScopes, isStream, type Scope } from './scopes.ts';
+import { Settings, settingsFor } from './settings.ts';
+import { checkedNameOf, sniOf } from './sni.ts';
+import { targetOf } from './target.ts';
+import { type Place, Variables } from './variables.ts';
+
+/** What of the versions matters here. */
+export interface NginxVersion {
+  /** For example `1.22.1`: decides defaults. */
+  readonly nginx: string;
+}
+
+/**
+ * All places that proxy with `proxy_pass`, `grpc_pass` or `uwsgi_pass` (http) or
+ * `proxy_pass` (stream), in the order of the configuration, plain-text ones included.
+ * Fragments work as well: what stands outside them counts as not set.
+ */
+export function upstreamPaths(set: ConfigSet, versions: NginxVersion): UpstreamTls[] {
+  const root = buildScopes(set);
+  return new Paths(root, set, versions.nginx).all();
+}
+
+const HTTP_MODULES: readonly Module[] = ['proxy', 'grpc', 'uwsgi'];
+const STREAM_MODULES: readonly Module[] = ['stream'];
+
+class Paths {
+  private readonly root: Scope;
+  private readonly variables: Variables;
+  private readonly groups: Groups;
+  private readonly settings: Settings;
+  private readonly chains = new Map<Scope, UpstreamTls['scopes']>();
+
+  constructor(root: Scope, set: ConfigSet, nginx: string) {
+    this.root = root;
+    this.variables = new Variables(root, set, nginx);
+    this.groups = groupsOf(root, set, nginx);
+    this.settings = new Settings(nginx);
+  }
+
+  all(): UpstreamTls[] {
+    const paths: UpstreamTls[] = [];
+    for (const scope of allScopes(this.root)) {
+      if (scope.own.size === 0) continue;
+      const modules = isStream(scope) ? STREAM_MODULES : HTTP_MODULES;
+      for (const module of modules) {
+        for (const pass of scope.own.get(PASS_DIRECTIVES[module].name) ?? []) {
+          const path = this.path(scope, module, pass);
+          if (path) paths.push(path);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private path(scope: Scope, module: Module, pass: Located): UpstreamTls | null {
+    const word = pass.directive.args[0];
+    if (!word) return null;
+    const before: Place = { scope, proxyHost: null };
+    const { target, proxyHost } = targetOf(word, module, before, this.variables, this.groups);
+    const place: Place = { scope, proxyHost };
+    const scoped = this.settings.at(scope, module);
+    const settings = settingsFor(scoped, place, this.variables);
+    const checkedName = checkedNameOf(settings.name.value, target);
+    const proxyProtocol = module === 'stream' && proxyProtocolAt(scope);
+    return {
+      module,
+      pass,
+      level: scope.level,
+      scopes: this.chain(scope),
+      server: scope.server,
+      location: scope.location,
+      target,
+      tls: tlsOf(module, target, scoped.ssl),
+      settings,
+      sni: sniOf(settings.serverName, checkedName, target, settings.name.value !== null),
+      checkedName,
+      hostHeader: hostHeaderOf(module, place, proxyHost, this.variables),
+      proxyProtocol,
+    };
+  }
+
+  private chain(scope: Scope): UpstreamTls['scopes'] {
+    const known = this.chains.get(scope);
+    if (known) return known;
+    const outer = scope.parent ? this.chain(scope.parent) : [];
+    const chain = scope.at ? [...outer, { level: scope.level, at: scope.at }] : outer;
+    this.chains.set(scope, chain);
+    return chain;
+  }
+}
+
+function tlsOf(module: Module, target: Target, ssl: Setting<boolean>): UpstreamTls['tls'] {
+  if (module === 'stream') return ssl.undecided ? 'depends' : ssl.value ? 'yes' : 'no';
+  if (target.scheme === null) return 'depends';
+  return TLS_SCHEMES.has(target.scheme) ? 'yes' : 'no';
+}
+
+function proxyProtocolAt(from: Scope): boolean {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    const own = scope.own.get('proxy_protocol')?.[0];
+    if (own) return own.directive.args[0]?.value.toLowerCase() === 'on';
+  }
+  return false;
+}
