@@ -36,7 +36,12 @@ const VERSIONS: readonly TlsVersion[] = [
 
 export class Settings {
   private readonly nginx: string;
-  private readonly memo = new Map<Module, Map<Scope, ScopeSettings>>();
+  private readonly memo: Record<Module, Map<Scope, ScopeSettings>> = {
+    proxy: new Map(),
+    grpc: new Map(),
+    uwsgi: new Map(),
+    stream: new Map(),
+  };
   private readonly defaults = new Map<Module, ScopeSettings>();
 
   constructor(nginx: string) {
@@ -45,8 +50,7 @@ export class Settings {
 
   /** What is in force at the scope; the same object for all scopes that change nothing. */
   at(scope: Scope, module: Module): ScopeSettings {
-    let memo = this.memo.get(module);
-    if (!memo) this.memo.set(module, (memo = new Map()));
+    const memo = this.memo[module];
     const known = memo.get(scope);
     if (known) return known;
     const outer = scope.parent ? this.at(scope.parent, module) : this.defaultsOf(module);
@@ -57,8 +61,8 @@ export class Settings {
   }
 
   private defaultsOf(module: Module): ScopeSettings {
-    let made = this.defaults.get(module);
-    if (!made) this.defaults.set(module, (made = defaults(module, this.nginx)));
+    const made = this.defaults.get(module) ?? defaults(module, this.nginx);
+    this.defaults.set(module, made);
     return made;
   }
 }
