@@ -6,6 +6,8 @@ export interface Observation {
   /** Which tool or question: `probe`, `s_client`, `curl`. */
   readonly tool: 'probe' | 's_client' | 'curl' | 'nginx';
   readonly target: string;
+  /** Address that was connected to, `10.0.4.22:443`; absent when the tool does not tell. */
+  readonly address?: string;
   /** What was sent. */
   readonly asked: {
     readonly sni: string | null;

@@ -1,0 +1,114 @@
+/** Where nginx would connect: the peers of a path, with names resolved as nginx resolves them. */
+import { lookup } from 'node:dns/promises';
+import type { UpstreamTls } from '../../upstream/model.ts';
+
+export type Address = {
+  /** `host:port` as the configuration writes it. */
+  readonly target: string;
+  /** The address itself, for the list of connections. */
+  readonly shown: string;
+  readonly host: string;
+} & (
+  | { readonly kind: 'ip'; readonly ip: string; readonly port: number }
+  | { readonly kind: 'unix'; readonly path: string }
+);
+
+export interface Unresolved {
+  readonly host: string;
+  readonly why: 'not-found' | 'variable' | 'no-port';
+}
+
+interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+  readonly kind: 'name' | 'ipv4' | 'ipv6' | 'unix' | 'variable';
+}
+
+const DEFAULT_PORTS: Readonly<Record<string, number>> = {
+  http: 80,
+  https: 443,
+  grpc: 80,
+  grpcs: 443,
+};
+
+function bare(host: string): string {
+  return host.replace(/^\[|\]$/g, '');
+}
+
+/** The places that a path connects to, before names are resolved. */
+function endpoints(path: UpstreamTls): Endpoint[] {
+  const fallback = path.target.port ?? DEFAULT_PORTS[path.target.scheme ?? 'https'] ?? 443;
+  if (path.target.groups.length > 0)
+    return path.target.groups.flatMap((group) =>
+      group.peers
+        .filter((peer) => !peer.parameters.includes('down'))
+        .map((peer) => ({ host: peer.host, port: peer.port ?? 80, kind: peer.kind })),
+    );
+  return path.target.host.values.map((host) => ({
+    host,
+    port: fallback,
+    kind: path.target.kind === 'group' ? 'name' : path.target.kind,
+  }));
+}
+
+/** An address that is written `host:port`, `[::1]:port` or `unix:/path`. */
+export function parseTarget(text: string, port = 443): Endpoint | null {
+  if (text.startsWith('unix:')) return { host: text.slice(5), port: 0, kind: 'unix' };
+  const match = /^(\[[0-9a-fA-F:.]+\]|[^:[\]\s]+)(?::(\d{1,5}))?$/.exec(text);
+  if (!match?.[1]) return null;
+  const given = match[2] === undefined ? port : Number(match[2]);
+  if (given < 1 || given > 65_535) return null;
+  return { host: bare(match[1]), port: given, kind: 'name' };
+}
+
+/** Connects a name to its addresses by getaddrinfo, which is what nginx does when it starts. */
+async function resolveOne(endpoint: Endpoint): Promise<Address[] | Unresolved> {
+  const { port } = endpoint;
+  if (endpoint.kind === 'unix') {
+    const path = endpoint.host.replace(/^unix:/, '');
+    return [
+      { kind: 'unix', path, target: `unix:${path}`, shown: `unix:${path}`, host: 'localhost' },
+    ];
+  }
+  const host = bare(endpoint.host);
+  try {
+    const found = await lookup(host, { all: true, verbatim: true });
+    const target = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+    const unique = [...new Map(found.map((f) => [f.address, f])).values()];
+    return unique.map(({ address, family }) => ({
+      kind: 'ip',
+      ip: address,
+      port,
+      target,
+      host,
+      shown: family === 6 ? `[${address}]:${port}` : `${address}:${port}`,
+    }));
+  } catch {
+    return { host, why: 'not-found' };
+  }
+}
+
+export interface Resolved {
+  readonly addresses: readonly Address[];
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** Every address of these endpoints, each once. */
+export async function resolveAll(all: readonly Endpoint[]): Promise<Resolved> {
+  const answers = await Promise.all(all.map(resolveOne));
+  const addresses = new Map<string, Address>();
+  const unresolved: Unresolved[] = [];
+  for (const answer of answers) {
+    if (!Array.isArray(answer)) unresolved.push(answer as Unresolved);
+    else for (const address of answer) addresses.set(address.shown, address);
+  }
+  return { addresses: [...addresses.values()], unresolved };
+}
+
+/** Every address that nginx could connect to from this place. */
+export async function addressesOf(path: UpstreamTls): Promise<Resolved> {
+  const all = endpoints(path);
+  if (all.length === 0)
+    return { addresses: [], unresolved: [{ host: path.target.pass.written, why: 'variable' }] };
+  return resolveAll(all);
+}
