@@ -7,7 +7,16 @@ import { CLOSE, COMMENT, END, Lexer, OPEN, SEMICOLON, TAG } from './lexer.ts';
 import { endOfLua } from './lua.ts';
 import { formOf } from './names.ts';
 import { readings, TagScanner } from './templates.ts';
-import type { Block, Comment, ConfigFile, Item, SyntaxProblem, Word } from './tree.ts';
+import type {
+  Block,
+  Comment,
+  ConfigFile,
+  Directive,
+  IncludeSite,
+  Item,
+  SyntaxProblem,
+  Word,
+} from './tree.ts';
 
 export interface ParseOptions {
   /** `true`: read every template tag and `${NAME}`; `false`: plain nginx only; left out: decide by name and content. */
@@ -54,6 +63,7 @@ class Parser {
   readonly #text: string;
   readonly #problems: SyntaxProblem[] = [];
   readonly #lexer: Lexer;
+  readonly #includes: IncludeSite[] = [];
   readonly #stack: Frame[] = [];
   #frame: Frame;
   #words: Word[] = [];
@@ -95,7 +105,7 @@ class Parser {
       }
     }
     this.#finish();
-    return { path, text: this.#text, items, problems: this.#problems };
+    return { path, text: this.#text, items, problems: this.#problems, includes: this.#includes };
   }
 
   #problem(id: string, start: number, end: number, params?: SyntaxProblem['params']): void {
@@ -280,7 +290,7 @@ class Parser {
       after = this.#comments.filter((c) => c.start >= end && c.start < until);
       this.#comments = this.#comments.filter((c) => c.start >= end && c.start >= until);
     }
-    items.push({
+    const directive: Directive = {
       kind: 'directive',
       start: nameWord.start,
       end,
@@ -290,7 +300,13 @@ class Parser {
       block: null,
       unterminated,
       comments,
-    });
+    };
+    items.push(directive);
+    if (directive.name === 'include')
+      this.#includes.push({
+        directive,
+        content: this.#frame.content === 'data' ? 'data' : 'directives',
+      });
     for (const comment of after) items.push(comment);
   }
 }

@@ -1,4 +1,6 @@
 /** A whole configuration: the main file and everything that it includes, each file parsed once. */
+
+import type { Range } from '../text/edit.ts';
 import type { Message } from '../text/message.ts';
 import type { ConfigFile, Directive } from './tree.ts';
 
@@ -22,6 +24,11 @@ export interface ConfigSet {
     | 'upstream';
   /** Missing files, cycles, unreadable files; syntax problems are in each file. */
   readonly problems: readonly ConfigProblem[];
+  /**
+   * Set when the input was the output of `nginx -T`: its path, and where each
+   * file is embedded in it. `files` and edits speak of the embedded files.
+   */
+  readonly dump?: { readonly path: string; readonly parts: ReadonlyMap<string, Range> };
 }
 
 export interface ConfigProblem {

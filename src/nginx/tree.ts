@@ -66,4 +66,12 @@ export interface ConfigFile {
   readonly text: string;
   readonly items: readonly Item[];
   readonly problems: readonly SyntaxProblem[];
+  /** Every `include` of the file, in order. */
+  readonly includes: readonly IncludeSite[];
+}
+
+/** An `include`, and what the included file has to be read as. */
+export interface IncludeSite {
+  readonly directive: Directive;
+  readonly content: 'directives' | 'data';
 }

@@ -6,10 +6,12 @@ import type { Message } from '../../text/message.ts';
 import enCauseTitles from './en/cause-titles.ts';
 import enCli from './en/cli.ts';
 import enLint from './en/lint.ts';
+import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
 import zhCli from './zh/cli.ts';
 import zhLint from './zh/lint.ts';
+import zhSyntax from './zh/syntax.ts';
 import zhWrite from './zh/write.ts';
 
 export type Language = 'en' | 'zh';
@@ -24,12 +26,14 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCauseTitles,
     enCli,
     enLint,
+    enSyntax,
     enWrite,
   ],
   zh: [
     zhCauseTitles,
     zhCli,
     zhLint,
+    zhSyntax,
     zhWrite,
   ],
 };

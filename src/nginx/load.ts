@@ -1,0 +1,163 @@
+/**
+ * A configuration and everything it includes, the way nginx resolves it:
+ * relative to the directory of the main file, globs in byte order, a missing
+ * plain file fatal (here: a problem). Each file is parsed once.
+ */
+import { message } from '../text/message.ts';
+import { contextOf } from './context.ts';
+import { dumpParts } from './dump.ts';
+import type { Files } from './files.ts';
+import { isGlob } from './glob.ts';
+import { memoryFiles } from './memory-files.ts';
+import { parseConfig } from './parser.ts';
+import { fileMessage } from './problems.ts';
+import type { ConfigFile, Directive, IncludeSite } from './tree.ts';
+import type { ConfigProblem, ConfigSet } from './tree-set.ts';
+
+/** Files that one configuration may unfold to, counted as often as they are included; beyond is an attack or a mistake. */
+const MOST_INCLUDED = 1_000_000;
+
+/** Loads a main file, a fragment, or the output of `nginx -T`. Never throws: what fails is among the problems. */
+export function loadConfig(main: string, files: Files): ConfigSet {
+  const read = files.read(main);
+  if ('error' in read) {
+    const problem = { message: fileMessage(read.error, main), file: main, start: 0, end: 0 };
+    return { main, files: new Map(), includes: new Map(), context: 'main', problems: [problem] };
+  }
+  const parts = dumpParts(read.text);
+  if (parts === null) return new Loader(main, files).load(read.text);
+  const texts = new Map(
+    [...parts].map(([path, { start, end }]) => [path, read.text.slice(start, end)]),
+  );
+  const [first = main] = parts.keys();
+  const set = new Loader(first, memoryFiles(texts)).load(texts.get(first) ?? '');
+  return { ...set, dump: { path: main, parts } };
+}
+
+/** A file whose includes are being followed. */
+interface Frame {
+  readonly file: ConfigFile;
+  site: number;
+  /** What the current site brings in. */
+  targets: string[];
+  target: number;
+}
+
+class Loader {
+  readonly #main: string;
+  readonly #directory: string;
+  readonly #source: Files;
+  readonly #files = new Map<string, ConfigFile>();
+  readonly #includes = new Map<Directive, string[]>();
+  readonly #problems: ConfigProblem[] = [];
+  readonly #stack: Frame[] = [];
+  /** Paths on the stack: including one of them again is a cycle. */
+  readonly #open = new Set<string>();
+  /** How many files each finished file unfolds to, itself included. */
+  readonly #unfolded = new Map<string, number>();
+
+  constructor(main: string, source: Files) {
+    this.#main = main;
+    this.#directory = main.slice(0, main.lastIndexOf('/') + 1);
+    this.#source = source;
+  }
+
+  load(text: string): ConfigSet {
+    this.#enter(parseConfig(text, this.#main));
+    for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
+      this.#step(frame);
+    }
+    const set = {
+      main: this.#main,
+      files: this.#files,
+      includes: this.#includes,
+      problems: this.#problems,
+    };
+    return { ...set, context: contextOf(set) };
+  }
+
+  #enter(file: ConfigFile): void {
+    this.#files.set(file.path, file);
+    this.#open.add(file.path);
+    this.#stack.push({ file, site: -1, targets: [], target: 0 });
+  }
+
+  /** Goes on with one file: its next included file, its next include, or its end. */
+  #step(frame: Frame): void {
+    const { file } = frame;
+    const site = file.includes[frame.site];
+    const path = frame.targets[frame.target];
+    if (site !== undefined && path !== undefined) {
+      if (this.#open.has(path)) {
+        this.#drop(frame, site);
+        this.#report(file, site, message('config.include-cycle', { path }));
+      } else if (this.#files.has(path)) frame.target++;
+      else this.#readFile(frame, site, path);
+      return;
+    }
+    if (site !== undefined) this.#boundSite(frame, site);
+    const next = file.includes[++frame.site];
+    if (next === undefined) this.#leave(file);
+    else {
+      frame.targets = this.#resolve(next);
+      frame.target = 0;
+      this.#includes.set(next.directive, frame.targets);
+    }
+  }
+
+  #leave(file: ConfigFile): void {
+    this.#stack.pop();
+    this.#open.delete(file.path);
+    let unfolded = 1;
+    for (const { directive } of file.includes) unfolded += this.#unfoldedBy(directive);
+    this.#unfolded.set(file.path, unfolded);
+  }
+
+  #readFile(frame: Frame, site: IncludeSite, path: string): void {
+    const read = this.#source.read(path);
+    if ('text' in read) {
+      this.#enter(parseConfig(read.text, path, { content: site.content }));
+    } else {
+      this.#drop(frame, site);
+      this.#report(frame.file, site, fileMessage(read.error, path));
+    }
+  }
+
+  #drop(frame: Frame, site: IncludeSite): void {
+    frame.targets = frame.targets.filter((_, i) => i !== frame.target);
+    this.#includes.set(site.directive, frame.targets);
+  }
+
+  #unfoldedBy(directive: Directive): number {
+    let sum = 0;
+    for (const path of this.#includes.get(directive) ?? []) sum += this.#unfolded.get(path) ?? 1;
+    return sum;
+  }
+
+  #boundSite(frame: Frame, site: IncludeSite): void {
+    if (this.#unfoldedBy(site.directive) <= MOST_INCLUDED) return;
+    this.#includes.set(site.directive, []);
+    this.#report(frame.file, site, message('config.too-many-includes', { most: MOST_INCLUDED }));
+  }
+
+  #resolve(site: IncludeSite): string[] {
+    const [word] = site.directive.args;
+    if (word === undefined || word.value === '' || word.opaque) return [];
+    const path = tidy(isAbsolute(word.value) ? word.value : this.#directory + word.value);
+    return isGlob(path) ? [...this.#source.glob(path)] : [path];
+  }
+
+  #report(file: ConfigFile, site: IncludeSite, m: ConfigProblem['message']): void {
+    const { start, end } = site.directive;
+    this.#problems.push({ message: m, file: file.path, start, end });
+  }
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path);
+}
+
+/** The same file under one name: without `./` and doubled slashes. `..` stays, since links may lead elsewhere. */
+function tidy(path: string): string {
+  return path.replace(/\/(?:\.?\/)+/g, '/').replace(/^\.\/+(?=.)/, '');
+}
