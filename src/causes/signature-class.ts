@@ -115,6 +115,7 @@ export function signatureClass(incident: Incident): string {
       return 'cascade';
     case 'access':
       return STATUSES.has(sample?.status ?? 0) ? `http-${sample?.status}` : 'http-other';
+    case 'load-failed':
     case 'startup-error':
       return firstMatch(text, STARTUP) ?? 'startup-other';
     case 'other':

@@ -23,6 +23,7 @@ export type EventKind =
   | 'closed-early' // upstream prematurely closed connection, recv() failed
   | 'bad-response' // no valid header, too large http2 frame, prematurely sent response
   | 'cascade' // temporarily disabled, no live upstreams, auth request unexpected status
+  | 'load-failed' // cannot load certificate, at run time (its path comes from a variable)
   | 'startup-error' // [emerg] …
   | 'access' // a line of an access log (status without an error line)
   | 'other';
@@ -37,6 +38,8 @@ export interface OpensslError {
   readonly reason: string;
   /** `SSL alert number N` behind it, or 1000 + N in the code. */
   readonly alert: number | null;
+  /** What follows the reason: `cmd=Curves, value=X448-foo`, `Expecting: ANY PRIVATE KEY`. */
+  readonly data?: string | null;
 }
 
 export interface UpstreamAddress {

@@ -1,0 +1,168 @@
+/**
+ * The fields behind a message: `, client: …, server: …, request: "…",
+ * subrequest: "…", upstream: "…", host: "…", referrer: "…"`.
+ *
+ * nginx writes them unescaped and always in this order, so what a client puts
+ * into its request or referrer can look like fields. The values are therefore
+ * cut at the first place where a genuine field can follow: configuration and
+ * addresses stand before what clients send, and of the two things that clients
+ * send, the request line ends with its protocol version.
+ */
+import type { UpstreamAddress } from './event.ts';
+
+export interface Fields {
+  readonly client: string | null;
+  readonly server: string | null;
+  readonly request: string | null;
+  readonly subrequest: string | null;
+  readonly upstream: string | null;
+  readonly host: string | null;
+}
+
+type Quoted = 'request' | 'subrequest' | 'upstream' | 'host' | 'referrer';
+const QUOTED: readonly Quoted[] = ['request', 'subrequest', 'upstream', 'host', 'referrer'];
+/** End of a request line that was understood: nothing a client sends can stand between version and quote. */
+const REQUEST_END = / HTTP\/\d(?:\.\d)?"(?=, (?:subrequest|upstream|host|referrer): "|,?$)/;
+/** nginx cuts lines at 2,048 bytes; in one that long a request without end has no genuine fields behind it. */
+const CUT_LENGTH = 1990;
+
+const NONE: Fields = {
+  client: null,
+  server: null,
+  request: null,
+  subrequest: null,
+  upstream: null,
+  host: null,
+};
+
+/** Splits the text behind the message into fields. `tail` starts at `, client: ` (or `, udp client: `) or is empty. */
+export function splitFields(tail: string, lineLength: number): Fields {
+  const start = /^, (?:udp |tcp )?client: /.exec(tail);
+  if (!start) return NONE;
+  const rest = tail.slice(start[0].length);
+  const serverAt = rest.indexOf(', server: ');
+  if (serverAt < 0) return { ...NONE, client: clean(rest) };
+  const client = rest.slice(0, serverAt);
+  const afterServer = rest.slice(serverAt + ', server: '.length);
+  const first = nextField(afterServer, QUOTED);
+  const bytesAt = afterServer.search(/, bytes from\/to client:/);
+  const serverEnd = Math.min(...[first?.index, bytesAt, afterServer.length].filter(isIndex));
+  const values = first === null ? new Map<Quoted, string>() : quotedFields(afterServer, lineLength);
+  return {
+    client: clean(client),
+    server: clean(afterServer.slice(0, serverEnd)),
+    request: values.get('request') ?? null,
+    subrequest: values.get('subrequest') ?? null,
+    upstream: values.get('upstream') ?? null,
+    host: values.get('host') ?? null,
+  };
+}
+
+function isIndex(index: number | undefined): index is number {
+  return index !== undefined && index >= 0;
+}
+
+function clean(value: string): string {
+  return value.replace(/[,\s]+$/, '');
+}
+
+/** The first `, name: "` of the given names; with the quote that closes the value before it, if asked. */
+function nextField(
+  text: string,
+  names: readonly Quoted[],
+  before: '' | '"' = '',
+): { index: number; name: Quoted; end: number } | null {
+  let best: { index: number; name: Quoted; end: number } | null = null;
+  for (const name of names) {
+    const mark = `${before}, ${name}: "`;
+    const index = text.indexOf(mark);
+    if (index >= 0 && (best === null || index < best.index))
+      best = { index, name, end: index + mark.length };
+  }
+  return best;
+}
+
+function quotedFields(text: string, lineLength: number): Map<Quoted, string> {
+  const values = new Map<Quoted, string>();
+  let rest = text;
+  let field = nextField(rest, QUOTED);
+  while (field !== null) {
+    const body = rest.slice(field.end);
+    const names = followers(field.name, values);
+    const length =
+      field.name === 'request' ? requestLength(body, lineLength) : valueLength(body, names);
+    values.set(field.name, body.slice(0, length));
+    // Nothing follows the referrer, which is all the client's.
+    if (field.name === 'referrer') break;
+    rest = body.slice(length);
+    const next = nextField(rest, names, '"');
+    field = next?.index === 0 ? next : null;
+  }
+  return values;
+}
+
+/** Fields that may follow: in nginx's order behind the request, in any order where it was not kept. */
+function followers(name: Quoted, seen: ReadonlyMap<Quoted, string>): readonly Quoted[] {
+  if (name === 'upstream' && seen.has('request')) return ['host', 'referrer'];
+  return QUOTED.filter((other) => other !== name && !seen.has(other));
+}
+
+function requestLength(body: string, lineLength: number): number {
+  const end = REQUEST_END.exec(body);
+  if (end) return end.index + end[0].length - 1;
+  if (lineLength >= CUT_LENGTH) return body.length;
+  return valueLength(body, ['subrequest', 'upstream', 'host', 'referrer']);
+}
+
+/** Length of a value that ends where one of `names` follows, else at the last quote. */
+function valueLength(body: string, names: readonly Quoted[]): number {
+  const next = nextField(body, names, '"');
+  if (next !== null) return next.index;
+  const stream = body.indexOf('", bytes from/to client:');
+  if (stream >= 0) return stream;
+  const quote = body.lastIndexOf('"');
+  return quote < 0 ? body.length : quote;
+}
+
+/** Takes apart what nginx writes as upstream: `https://10.0.4.22:443/uri`, `[::1]:443`, `https://unix:/run/app.sock:/uri`. */
+export function parseUpstream(raw: string): UpstreamAddress {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(raw)?.[1]?.toLowerCase() ?? null;
+  const rest = scheme === null ? raw : raw.slice(scheme.length + 3);
+  if (rest.startsWith('unix:')) {
+    const end = rest.indexOf(':', 5);
+    return {
+      raw,
+      scheme,
+      host: end < 0 ? rest : rest.slice(0, end),
+      port: null,
+      uri: end < 0 || end + 1 === rest.length ? null : rest.slice(end + 1),
+    };
+  }
+  const slash = rest.search(/[/?#]/);
+  const authority = slash < 0 ? rest : rest.slice(0, slash);
+  const port = /:(\d{1,5})$/.exec(authority)?.[1];
+  const host = port === undefined ? authority : authority.slice(0, -port.length - 1);
+  const bare = port !== undefined && host.includes(':') && !host.startsWith('[');
+  return {
+    raw,
+    scheme,
+    // An IPv6 address without brackets has no port behind it.
+    host: bare ? authority : host,
+    port: port === undefined || bare ? null : Number(port),
+    uri: slash < 0 ? null : rest.slice(slash),
+  };
+}
+
+/** `POST /v2/ingest HTTP/1.1`; the URI may hold blanks (old nginx let them pass). */
+export function parseRequest(
+  line: string,
+): { readonly method: string; readonly uri: string; readonly protocol: string } | null {
+  const space = line.indexOf(' ');
+  if (space <= 0) return null;
+  const protocol = / (HTTP\/\d(?:\.\d)?)$/.exec(line);
+  return {
+    method: line.slice(0, space),
+    uri: line.slice(space + 1, protocol ? protocol.index : line.length),
+    protocol: protocol?.[1] ?? '',
+  };
+}

@@ -1,0 +1,81 @@
+/** One record of nginx's error log, envelope and all, to one event. */
+import { openEnvelope } from './envelopes.ts';
+import type { LogEvent } from './event.ts';
+import { parseRequest, parseUpstream, splitFields } from './fields.ts';
+import { readMessage } from './message.ts';
+
+/** Longer records are not nginx's (it stops at 2,048 bytes); a pasted one may be indented. */
+const MAX_RECORD = 16_384;
+const MAX_TEXT = 2000;
+const STAMPED = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) \[([a-z]+)\] (\d+)#\d+: ?(?:\*(\d+) )?/;
+const UNSTAMPED = /^nginx: \[([a-z]+)\] /;
+
+/**
+ * The event in a line of an error log; null for lines that are not nginx's.
+ * Takes the line bare or in any envelope; joined already if it was wrapped.
+ */
+export function parseLine(
+  line: string,
+  source: { readonly input: string; readonly line: number },
+): LogEvent | null {
+  for (const record of openEnvelope(line)) {
+    const event = parseRecord(record.text, source, record.time);
+    if (event !== null) return event;
+  }
+  return null;
+}
+
+/** The event in a bare record, which starts with nginx's timestamp or `nginx: [level]`. */
+export function parseRecord(
+  record: string,
+  source: { readonly input: string; readonly line: number },
+  envelopeTime: string | null = null,
+): LogEvent | null {
+  const text = printable(record.length > MAX_RECORD ? record.slice(0, MAX_RECORD) : record);
+  const stamped = STAMPED.exec(text);
+  const unstamped = stamped ? null : UNSTAMPED.exec(text);
+  const begin = stamped ?? unstamped;
+  if (!begin) return null;
+  const [, year, month, day, clock, stampedLevel, pid, connection] = stamped ?? [];
+  const level = stampedLevel ?? unstamped?.[1] ?? '';
+  const said = text.slice(begin[0].length);
+  const tailAt = tailOf(said);
+  const head = said.slice(0, tailAt).trimEnd();
+  const fields = splitFields(said.slice(tailAt), text.length);
+  const upstream = fields.upstream === null ? null : parseUpstream(fields.upstream);
+  const { kind, ...message } = readMessage(head, level, upstream !== null, fields.client !== null);
+  return {
+    kind,
+    time: stamped ? `${year}-${month}-${day}T${clock}` : envelopeTime,
+    level,
+    pid: pid === undefined ? null : Number(pid),
+    connection: connection === undefined ? null : Number(connection),
+    ...message,
+    client: fields.client,
+    server: fields.server,
+    request: fields.request === null ? null : parseRequest(fields.request),
+    subrequest: fields.subrequest,
+    upstream,
+    host: fields.host,
+    status: null,
+    text: head.slice(0, MAX_TEXT),
+    source,
+  };
+}
+
+/** Where the fields begin: the first `, client: ` that a message can be followed by. */
+function tailOf(said: string): number {
+  const at = said.search(/, (?:udp |tcp )?client: /);
+  return at < 0 ? said.length : at;
+}
+
+/** Escape sequences, control characters and those that reorder text, none of which a terminal should get from a log. */
+const ESCAPES = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)/g;
+const CONTROLS = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const SUSPECT = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+
+/** The text without escape sequences and control characters. */
+export function printable(text: string): string {
+  if (!SUSPECT.test(text)) return text;
+  return text.replace(ESCAPES, '').replaceAll('\t', ' ').replace(CONTROLS, '');
+}
