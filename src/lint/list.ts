@@ -8,6 +8,7 @@ import {
   fileMissing,
   keyReadableByOthers,
 } from './rules/certificate-files.ts';
+import { ciphersWithoutEffect, weakCiphers } from './rules/ciphers.ts';
 import { clientCertificateWithoutKey } from './rules/client-certificate-without-key.ts';
 import { legacyRenegotiation } from './rules/legacy-renegotiation.ts';
 import { nameNotSent } from './rules/name-not-sent.ts';
@@ -19,12 +20,15 @@ import { sniFromClient } from './rules/sni-from-client.ts';
 import { sniOff } from './rules/sni-off.ts';
 import { sniUselessName } from './rules/sni-useless-name.ts';
 import { tls13NotOffered } from './rules/tls13-not-offered.ts';
+import { unsupportedDirective } from './rules/unsupported-directive.ts';
+import { variablePassWithoutResolver } from './rules/variable-pass-without-resolver.ts';
 import { verifyDepthShort } from './rules/verify-depth-short.ts';
 import { verifyMixedInGroup } from './rules/verify-mixed-in-group.ts';
 import { verifyNameCannotMatch } from './rules/verify-name-cannot-match.ts';
 import { verifyNotSet } from './rules/verify-not-set.ts';
 import { verifyOff } from './rules/verify-off.ts';
 import { verifyWithoutCa } from './rules/verify-without-ca.ts';
+import { noEffect, wrongFamily } from './rules/without-effect.ts';
 
 export const RULES: readonly Rule[] = [
   sniOff,
@@ -39,6 +43,8 @@ export const RULES: readonly Rule[] = [
   verifyMixedInGroup,
   oldProtocols,
   tls13NotOffered,
+  weakCiphers,
+  ciphersWithoutEffect,
   securityLevelLowered,
   legacyRenegotiation,
   clientCertificateWithoutKey,
@@ -49,5 +55,9 @@ export const RULES: readonly Rule[] = [
   caExpires,
   crlStale,
   sessionSharedBetweenIdentities,
+  wrongFamily,
+  noEffect,
+  unsupportedDirective,
+  variablePassWithoutResolver,
   schemePortMismatch,
 ];

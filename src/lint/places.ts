@@ -1,7 +1,7 @@
 /** Where findings point, and which paths a rule looks at. */
 import type { Located } from '../nginx/tree-set.ts';
 import type { Range } from '../text/edit.ts';
-import type { Module, Possible, Setting, UpstreamTls } from '../upstream/model.ts';
+import type { Setting, UpstreamTls } from '../upstream/model.ts';
 import type { LintContext } from './rule.ts';
 
 /** Paths that speak TLS to the upstream, surely or depending on a variable. */
@@ -28,16 +28,6 @@ export function placeOf(at: Located): Place {
 /** The directive that sets the value, or the `*_pass` that goes without it. */
 export function placeOfSetting(setting: Setting<unknown>, path: UpstreamTls): Place {
   return placeOf(setting.origin.kind === 'directive' ? setting.origin.at : path.pass);
-}
-
-/** Name of a TLS directive in the family of the path: `proxy_ssl_verify`, `grpc_ssl_verify` … */
-export function sslName(module: Module, rest: string): string {
-  return `${module === 'stream' ? 'proxy' : module}_ssl_${rest}`;
-}
-
-/** The one value that it takes, or null. */
-export function only(possible: Possible | null): string | null {
-  return possible?.complete && possible.values.length === 1 ? (possible.values[0] ?? null) : null;
 }
 
 /** A port that TLS or plain HTTP has to itself by convention. */

@@ -9,6 +9,7 @@ import type { Edit, Range } from '../text/edit.ts';
 import type { Message } from '../text/message.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
+import type { Scope } from '../upstream/scopes.ts';
 
 /** `error`: requests fail or anyone can pose as the upstream. `warning`: they will. `note`: worth knowing. */
 export type Severity = 'error' | 'warning' | 'note';
@@ -18,6 +19,8 @@ export type Preset = 'recommended' | 'strict' | 'cis';
 
 export interface LintContext {
   readonly set: ConfigSet;
+  /** The blocks as nginx nests them, includes expanded. */
+  readonly scopes: Scope;
   /** Every place that proxies. */
   readonly paths: readonly UpstreamTls[];
   readonly versions: Versions;

@@ -22,8 +22,8 @@ export function unknown(
 }
 
 /** The single value, when there is exactly one and it is certain. */
-export function onlyValue(p: Possible): string | null {
-  return p.complete && p.values.length === 1 ? (p.values[0] ?? null) : null;
+export function onlyValue(p: Possible | null): string | null {
+  return p?.complete && p.values.length === 1 ? (p.values[0] ?? null) : null;
 }
 
 /** Either of them. */

@@ -54,6 +54,7 @@ const OF_INTEREST: ReadonlySet<string> = new Set([
   'proxy_http_version',
   'proxy_protocol',
   'merge_slashes',
+  'resolver',
 ]);
 
 /** Includes deeper than this are cut, as the loader cuts cycles. */

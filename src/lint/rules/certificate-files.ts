@@ -1,7 +1,8 @@
 import type { CertificateFacts, NamedFile } from '../../causes/named-files.ts';
 import { message } from '../../text/message.ts';
 import type { Origin, UpstreamTls } from '../../upstream/model.ts';
-import { only, placeOf, tlsPaths } from '../places.ts';
+import { onlyValue } from '../../upstream/possible.ts';
+import { placeOf, tlsPaths } from '../places.ts';
 import type { LintContext, RawFinding, Rule, Severity } from '../rule.ts';
 
 const DAY = 86_400_000;
@@ -18,8 +19,8 @@ function filesOf({ settings }: UpstreamTls): readonly Named[] {
   const named: [string | null, Origin, Named['role']][] = [
     [trustedCertificate.value, trustedCertificate.origin, 'ca'],
     [crl.value, crl.origin, 'crl'],
-    [only(certificate.value), certificate.origin, 'certificate'],
-    [only(certificateKey.value), certificateKey.origin, 'key'],
+    [onlyValue(certificate.value), certificate.origin, 'certificate'],
+    [onlyValue(certificateKey.value), certificateKey.origin, 'key'],
   ];
   return named.flatMap(([path, origin, role]) => (path ? [{ path, origin, role }] : []));
 }
@@ -130,13 +131,13 @@ export const clientCertificateKeyMismatch: Rule = {
   *check(context) {
     for (const path of tlsPaths(context)) {
       const { certificate, certificateKey } = path.settings;
-      const leaf = context.files.get(only(certificate.value) ?? '')?.certificates[0];
-      const key = context.files.get(only(certificateKey.value) ?? '')?.keys[0];
+      const leaf = context.files.get(onlyValue(certificate.value) ?? '')?.certificates[0];
+      const key = context.files.get(onlyValue(certificateKey.value) ?? '')?.keys[0];
       if (!leaf || !key?.publicKey || key.publicKey === leaf.publicKey) continue;
       if (certificateKey.origin.kind !== 'directive') continue;
       const params = {
-        key: only(certificateKey.value) ?? '',
-        certificate: only(certificate.value) ?? '',
+        key: onlyValue(certificateKey.value) ?? '',
+        certificate: onlyValue(certificate.value) ?? '',
       };
       yield {
         ...placeOf(certificateKey.origin.at),

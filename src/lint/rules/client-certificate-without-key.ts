@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, sslName, tlsPaths } from '../places.ts';
+import { placeOf, tlsPaths } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** A client certificate without its key stops nginx from starting; a key alone does nothing. */
@@ -18,9 +19,9 @@ export const clientCertificateWithoutKey: Rule = {
           : !certificate.value && certificateKey.value
             ? certificateKey
             : null;
-      if (!alone || alone.origin.kind !== 'directive') continue;
+      if (alone?.origin.kind !== 'directive') continue;
       const which = alone === certificate ? 'key' : 'certificate';
-      const directive = sslName(path.module, which === 'key' ? 'certificate_key' : 'certificate');
+      const directive = nameOf(which === 'key' ? 'certificate_key' : 'certificate', path.module);
       yield {
         ...placeOf(alone.origin.at),
         message: message(`lint.client-certificate-without-key.${which}`, { directive }),

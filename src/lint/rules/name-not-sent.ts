@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, sslName, surelyTls } from '../places.ts';
+import { placeOf, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** A name is set, yet it is neither sent (SNI is off) nor checked (verification is off). */
@@ -15,7 +16,7 @@ export const nameNotSent: Rule = {
       if (name.origin.kind !== 'directive' || serverName.value || verify.value) continue;
       const params = {
         name: name.value?.written ?? '',
-        directive: sslName(path.module, 'server_name'),
+        directive: nameOf('server_name', path.module),
       };
       yield { ...placeOf(name.origin.at), message: message('lint.name-not-sent', params) };
     }

@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, sslName, surelyTls } from '../places.ts';
+import { placeOf, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 const OLD = ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1'];
@@ -16,7 +17,7 @@ export const oldProtocols: Rule = {
       const { origin, value } = path.settings.protocols;
       const old = value.filter((version) => OLD.includes(version));
       if (origin.kind !== 'directive' || old.length === 0) continue;
-      const params = { protocols: old.join(' '), directive: sslName(path.module, 'protocols') };
+      const params = { protocols: old.join(' '), directive: nameOf('protocols', path.module) };
       yield { ...placeOf(origin.at), message: message('lint.old-protocols', params) };
     }
   },

@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, sslName, surelyTls } from '../places.ts';
+import { placeOf, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** The name sent and checked is whatever the client wrote into its Host header. */
@@ -17,7 +18,7 @@ export const sniFromClient: Rule = {
         (u) => u.why === 'client-host' || u.why === 'client-request',
       );
       if (!variable || (!path.settings.serverName.value && !path.settings.verify.value)) continue;
-      const params = { variable: variable.variable, directive: sslName(path.module, 'name') };
+      const params = { variable: variable.variable, directive: nameOf('name', path.module) };
       yield { ...placeOf(name.origin.at), message: message('lint.sni-from-client', params) };
     }
   },

@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOfSetting, sslName, surelyTls } from '../places.ts';
+import { placeOfSetting, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** nginx's default: no server name in the ClientHello, whatever the host of `*_pass` is. */
@@ -14,7 +15,7 @@ export const sniOff: Rule = {
       if (path.sni.why !== 'off') continue;
       const place = placeOfSetting(path.settings.serverName, path);
       const target = path.target.host.written;
-      const directive = sslName(path.module, 'server_name');
+      const directive = nameOf('server_name', path.module);
       yield { ...place, message: message('lint.sni-off', { target, directive }) };
     }
   },

@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, sslName, surelyTls } from '../places.ts';
+import { placeOf, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** SNI is switched on, but what it would carry is an address, a group's name or a name with a trailing dot. */
@@ -16,7 +17,7 @@ export const sniUselessName: Rule = {
       if (why === null || why === 'off' || why === 'from-client') continue;
       const named = path.settings.name;
       const place = placeOf(named.origin.kind === 'directive' ? named.origin.at : path.pass);
-      const params = { name: path.checkedName.written, directive: sslName(path.module, 'name') };
+      const params = { name: path.checkedName.written, directive: nameOf('name', path.module) };
       yield { ...place, message: message(`lint.sni-useless-name.${why}`, params) };
     }
   },

@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOfSetting, sslName, surelyTls } from '../places.ts';
+import { placeOfSetting, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** TLS 1.3 is left out: by a list that was written before it, or by the default of nginx up to 1.23.3. */
@@ -14,7 +15,7 @@ export const tls13NotOffered: Rule = {
       const { protocols } = path.settings;
       if (protocols.value.includes('TLSv1.3')) continue;
       const params = {
-        directive: sslName(path.module, 'protocols'),
+        directive: nameOf('protocols', path.module),
         nginx: context.versions.nginx,
       };
       const id =

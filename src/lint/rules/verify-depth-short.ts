@@ -1,6 +1,7 @@
 import type { CertificateFacts } from '../../causes/named-files.ts';
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOfSetting, sslName, surelyTls } from '../places.ts';
+import { placeOfSetting, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -23,7 +24,7 @@ export const verifyDepthShort: Rule = {
       const params = {
         depth: verifyDepth.value,
         needed,
-        directive: sslName(path.module, 'verify_depth'),
+        directive: nameOf('verify_depth', path.module),
       };
       yield {
         ...placeOfSetting(verifyDepth, path),

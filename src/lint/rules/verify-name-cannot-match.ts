@@ -1,6 +1,8 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
-import { only, placeOf, sslName, surelyTls } from '../places.ts';
+import { onlyValue } from '../../upstream/possible.ts';
+import { placeOf, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** Verification is on, and the name that nginx compares can stand in no certificate. */
@@ -17,7 +19,7 @@ export const verifyNameCannotMatch: Rule = {
       if (!why) continue;
       const { origin } = path.settings.name;
       const place = placeOf(origin.kind === 'directive' ? origin.at : path.pass);
-      const params = { name: path.checkedName.written, directive: sslName(path.module, 'name') };
+      const params = { name: path.checkedName.written, directive: nameOf('name', path.module) };
       yield { ...place, message: message(`lint.verify-name-cannot-match.${why}`, params) };
     }
   },
@@ -27,7 +29,7 @@ export const verifyNameCannotMatch: Rule = {
 function hopeless(
   path: UpstreamTls,
 ): 'ip-address' | 'group-name' | 'trailing-dot' | 'empty' | null {
-  const name = only(path.checkedName);
+  const name = onlyValue(path.checkedName);
   if (name === null) return null;
   if (name === '') return 'empty';
   if (/^\d+\.\d+\.\d+\.\d+$|:/.test(name) && !name.startsWith('unix:')) return 'ip-address';

@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, sslName, surelyTls } from '../places.ts';
+import { placeOf, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** Verification is off because nobody switched it on: nginx's default. */
@@ -15,7 +16,7 @@ export const verifyNotSet: Rule = {
       if (value || origin.kind === 'directive') continue;
       const params = {
         target: path.target.host.written,
-        directive: sslName(path.module, 'verify'),
+        directive: nameOf('verify', path.module),
       };
       yield { ...placeOf(path.pass), message: message('lint.verify-not-set', params) };
     }

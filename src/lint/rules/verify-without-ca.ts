@@ -1,5 +1,6 @@
+import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOfSetting, sslName, tlsPaths } from '../places.ts';
+import { placeOfSetting, tlsPaths } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** Verification is on and no CA is named: nginx refuses to start. */
@@ -13,7 +14,7 @@ export const verifyWithoutCa: Rule = {
     for (const path of tlsPaths(context)) {
       const { verify, trustedCertificate } = path.settings;
       if (!verify.value || trustedCertificate.value !== null) continue;
-      const params = { directive: sslName(path.module, 'trusted_certificate') };
+      const params = { directive: nameOf('trusted_certificate', path.module) };
       yield { ...placeOfSetting(verify, path), message: message('lint.verify-without-ca', params) };
     }
   },

@@ -68,6 +68,22 @@ export default {
     '{written} speaks TLS to a port that is plain HTTP by convention.',
   'lint.scheme-port-mismatch.no':
     '{written} speaks plain text to a port that is TLS by convention.',
+  'lint.wrong-family': '{directive} does nothing here: what is proxied below belongs to {modules}.',
+  'lint.wrong-family.not-fixable':
+    'More than one module proxies below, or the right directive stands here already.',
+  'lint.no-effect.no-tls': '{directive} has no effect: nothing at this level proxies over TLS.',
+  'lint.no-effect.overridden': '{directive} has no effect: every place below sets it again.',
+  'lint.weak-ciphers': 'The list adds weak suites: {ciphers}.',
+  'lint.ciphers-none':
+    'The list names only TLS 1.3 suites ({ciphers}), which belong into the command Ciphersuites; nginx will not start.',
+  'lint.ciphers-without-effect':
+    '{ciphers} belongs into the command Ciphersuites; this list is about TLS 1.2.',
+  'lint.commercial-directive': '{directive} exists in the commercial edition only.',
+  'lint.unsupported-directive': '{directive} came with nginx {since}; nginx {nginx} refuses it.',
+  'lint.unsupported-variable':
+    'Variables in {directive} came with nginx {since}; nginx {nginx} takes them as text.',
+  'lint.variable-pass-without-resolver':
+    '{written} is looked up at run time ({names}), and no resolver is set; every request will fail.',
   'lint.suppression-names-no-rule': 'This comment names no rule to silence.',
   'lint.suppression-unused': 'Nothing here breaks {rules}; remove the comment.',
   'lint.suppression-without-reason':

@@ -54,6 +54,20 @@ export default {
   'lint.shares-session-with': '另一个 location',
   'lint.scheme-port-mismatch.yes': '{written} 向惯例上是明文 HTTP 的端口使用 TLS。',
   'lint.scheme-port-mismatch.no': '{written} 向惯例上是 TLS 的端口发送明文。',
+  'lint.wrong-family': '{directive} 在此处不起作用：其下代理使用的是 {modules} 模块。',
+  'lint.wrong-family.not-fixable': '其下有多个模块在代理，或正确的指令已经存在。',
+  'lint.no-effect.no-tls': '{directive} 不起作用：该级别没有以 TLS 代理的位置。',
+  'lint.no-effect.overridden': '{directive} 不起作用：其下每一处都重新设置了它。',
+  'lint.weak-ciphers': '列表加入了弱套件：{ciphers}。',
+  'lint.ciphers-none':
+    '列表中只有 TLS 1.3 套件（{ciphers}），它们应写入 Ciphersuites 命令；nginx 将无法启动。',
+  'lint.ciphers-without-effect': '{ciphers} 应写入 Ciphersuites 命令；该列表只作用于 TLS 1.2。',
+  'lint.commercial-directive': '{directive} 仅在商业版中提供。',
+  'lint.unsupported-directive': '{directive} 自 nginx {since} 起提供，nginx {nginx} 会拒绝它。',
+  'lint.unsupported-variable':
+    '{directive} 自 nginx {since} 起才支持变量，nginx {nginx} 会把它当作普通文本。',
+  'lint.variable-pass-without-resolver':
+    '{written} 在运行时解析（{names}），但没有设置 resolver，所有请求都会失败。',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
   'lint.suppression-unused': '此处没有违反 {rules}，请删除该注释。',
   'lint.suppression-without-reason':

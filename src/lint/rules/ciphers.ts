@@ -1,0 +1,68 @@
+import { message } from '../../text/message.ts';
+import { placeOf, surelyTls } from '../places.ts';
+import type { Rule } from '../rule.ts';
+
+/** Classes and suites that no upstream should be offered. */
+const WEAK =
+  /^(?:e?NULL|a(?:NULL|DH|ECDH)|ADH|AECDH|EXP(?:ORT\d*)?|LOW|RC[24]|DES|3DES|MD5|IDEA|SEED|COMPLEMENTOF\w+)(?:-|$)|-(?:RC4|DES|MD5|NULL)(?:-|$)|\bDES-CBC3\b/;
+
+interface List {
+  readonly added: readonly string[];
+  readonly killed: ReadonlySet<string>;
+}
+
+/** The words of an OpenSSL cipher list that add suites, and those that remove them for good. */
+function read(ciphers: string): List {
+  const words = ciphers.split(/[:, ]+/).filter(Boolean);
+  const killed = new Set(words.filter((w) => w.startsWith('!')).map((w) => w.slice(1)));
+  return { added: words.filter((w) => !/^[!+@-]/.test(w)), killed };
+}
+
+export const weakCiphers: Rule = {
+  id: 'weak-ciphers',
+  severity: 'warning',
+  confidence: 'high',
+  cis: ['4.1.5'],
+  presets: ['recommended', 'strict', 'cis'],
+  *check(context) {
+    for (const path of surelyTls(context)) {
+      const { origin, value } = path.settings.ciphers;
+      if (origin.kind !== 'directive') continue;
+      const { added, killed } = read(value);
+      const weak = added.filter(
+        (w) => WEAK.test(w) && !w.split('-').some((part) => killed.has(part)),
+      );
+      if (weak.length === 0) continue;
+      yield {
+        ...placeOf(origin.at),
+        message: message('lint.weak-ciphers', { ciphers: weak.join(' ') }),
+      };
+    }
+  },
+};
+
+/** Names of TLS 1.3 suites in a list that is about TLS 1.2; alone they stop nginx from starting. */
+export const ciphersWithoutEffect: Rule = {
+  id: 'ciphers-without-effect',
+  severity: 'error',
+  confidence: 'high',
+  cis: [],
+  presets: ['recommended', 'strict'],
+  *check(context) {
+    for (const path of surelyTls(context)) {
+      const { origin, value } = path.settings.ciphers;
+      if (origin.kind !== 'directive') continue;
+      const { added } = read(value);
+      const idle = added.filter((w) => /^TLS_/.test(w));
+      if (idle.length === 0) continue;
+      const all = idle.length === added.length;
+      yield {
+        ...placeOf(origin.at),
+        severity: all ? 'error' : 'note',
+        message: message(all ? 'lint.ciphers-none' : 'lint.ciphers-without-effect', {
+          ciphers: idle.join(' '),
+        }),
+      };
+    }
+  },
+};

@@ -1,0 +1,46 @@
+import { message } from '../../text/message.ts';
+import { isIpv4 } from '../../upstream/address.ts';
+import type { UpstreamTls } from '../../upstream/model.ts';
+import { allScopes, type Scope } from '../../upstream/scopes.ts';
+import { placeOf } from '../places.ts';
+import type { LintContext, Rule } from '../rule.ts';
+
+/** The host comes from a variable and is a name: it is looked up at run time, by `resolver` only. */
+export const variablePassWithoutResolver: Rule = {
+  id: 'variable-pass-without-resolver',
+  severity: 'error',
+  confidence: 'high',
+  cis: [],
+  presets: ['recommended', 'strict'],
+  *check(context) {
+    if (context.set.context !== 'main') return;
+    const resolving = scopesWithResolver(context);
+    for (const path of context.paths) {
+      const names = namesToLookUp(path);
+      if (names.length === 0 || path.scopes.some(({ at }) => resolving.has(at.directive))) continue;
+      const params = { names: names.join(', '), written: path.target.pass.written };
+      yield {
+        ...placeOf(path.pass),
+        message: message('lint.variable-pass-without-resolver', params),
+      };
+    }
+  },
+};
+
+/** Known values of the host that are neither groups nor addresses. */
+function namesToLookUp({ target }: UpstreamTls): readonly string[] {
+  if (!target.pass.written.includes('$')) return [];
+  const groups = new Set(target.groups.map((group) => group.name));
+  return target.host.values.filter(
+    (host) =>
+      host && !groups.has(host) && !isIpv4(host) && !host.includes(':') && !host.startsWith('/'),
+  );
+}
+
+function scopesWithResolver(context: LintContext) {
+  const found = new Set<unknown>();
+  const note = (scope: Scope) =>
+    scope.own.has('resolver') && scope.at && found.add(scope.at.directive);
+  for (const scope of allScopes(context.scopes)) note(scope);
+  return found;
+}

@@ -1,0 +1,84 @@
+import { TLS_DIRECTIVES, type TlsDirective, tlsDirective } from '../../directives/tls.ts';
+import type { Located } from '../../nginx/tree-set.ts';
+import { message } from '../../text/message.ts';
+import type { Module } from '../../upstream/model.ts';
+import { allScopes, isStream, type Scope } from '../../upstream/scopes.ts';
+import { effectOf } from '../effect.ts';
+import { placeOf } from '../places.ts';
+import type { LintContext, RawFinding, Rule } from '../rule.ts';
+
+const NAMES: ReadonlySet<string> = new Set(TLS_DIRECTIVES.map((d) => d.name));
+
+interface Idle {
+  readonly at: Located;
+  readonly scope: Scope;
+  readonly directive: TlsDirective;
+  /** Modules that proxy over TLS below. */
+  readonly modules: ReadonlySet<Module>;
+}
+
+/** The `*_ssl_*` directives that no place below takes its value from. */
+function* idle(context: LintContext): Iterable<Idle> {
+  if (context.paths.length === 0) return;
+  const effect = effectOf(context);
+  for (const scope of allScopes(context.scopes)) {
+    if (!scope.tls) continue;
+    const stream = isStream(scope);
+    for (const [name, list] of scope.own) {
+      if (!NAMES.has(name)) continue;
+      const family = stream ? 'stream' : (name.split('_')[0] as Module);
+      const directive = tlsDirective(name, family);
+      // These two are not values of the handshake, so no path names them as an origin.
+      if (!directive || directive.key === 'ssl' || directive.key === 'certificate_cache') continue;
+      if (effect.reaches(scope, name)) continue;
+      for (const at of list) yield { at, scope, directive, modules: effect.modules(scope) };
+    }
+  }
+}
+
+/** `proxy_ssl_*` where only gRPC or uwsgi is proxied, and the like. */
+export const wrongFamily: Rule = {
+  id: 'wrong-family',
+  severity: 'error',
+  confidence: 'high',
+  cis: [],
+  presets: ['recommended', 'strict'],
+  *check(context) {
+    for (const found of idle(context)) {
+      const { modules, directive } = found;
+      if (modules.size === 0 || modules.has(directive.family)) continue;
+      yield misplaced(found);
+    }
+  },
+};
+
+function misplaced({ at, scope, directive, modules }: Idle): RawFinding {
+  const [module] = modules;
+  const right = modules.size === 1 ? directive.name.replace(/^[a-z]+/, module ?? '') : null;
+  const params = { directive: directive.name, modules: [...modules].sort().join(', ') };
+  const { start, end } = at.directive.nameWord;
+  const free = right !== null && !scope.own.has(right);
+  return {
+    ...placeOf(at),
+    message: message('lint.wrong-family', params),
+    edits: free ? [{ file: at.file, start, end, text: right }] : [],
+    notFixable: free ? null : message('lint.wrong-family.not-fixable'),
+  };
+}
+
+/** A directive whose value nothing uses. At the http level it is a baseline, and welcome. */
+export const noEffect: Rule = {
+  id: 'no-effect',
+  severity: 'warning',
+  confidence: 'high',
+  cis: [],
+  presets: ['recommended', 'strict'],
+  *check(context) {
+    for (const { at, scope, directive, modules } of idle(context)) {
+      if (scope.level === 'http' || scope.level === 'stream' || scope.at === null) continue;
+      if (modules.size > 0 && !modules.has(directive.family)) continue;
+      const id = modules.size === 0 ? 'lint.no-effect.no-tls' : 'lint.no-effect.overridden';
+      yield { ...placeOf(at), message: message(id, { directive: directive.name }) };
+    }
+  },
+};
