@@ -2,9 +2,12 @@
  * Where the right server name can come from. A name is taken from what is
  * written somewhere, with its origin; it is never made up.
  */
+
+import { certificateCarries } from '../probe/name-rule.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case } from './cause.ts';
+import type { Observation } from './observation.ts';
 import { isHostName, observationsHere, peersOf } from './path-facts.ts';
 
 export interface NameCandidate {
@@ -81,6 +84,21 @@ function siblingCandidates(c: Case, path: UpstreamTls): NameCandidate[] {
   return found;
 }
 
+/** A name that we tried, that worked and that the certificate carries is the answer. */
+function strengthOf(o: Observation): NameCandidate['strength'] {
+  const leaf = o.chain[0];
+  const carried = leaf !== undefined && certificateCarries(leaf, o.asked.sni ?? '');
+  if (o.nameMatches === false) return 'possible';
+  return o.varied === 'name' && carried ? 'settled' : 'good';
+}
+
+/** Names that we asked with and that got no further than nginx. */
+function refusedWhenAsked(c: Case): string[] {
+  return observationsHere(c)
+    .filter((o) => o.varied === 'name' && o.answer.kind !== 'connected' && o.reached === 'hello')
+    .map((o) => (o.asked.sni ?? '').toLowerCase());
+}
+
 function observedCandidates(c: Case): NameCandidate[] {
   const found: NameCandidate[] = [];
   for (const observation of observationsHere(c)) {
@@ -90,7 +108,7 @@ function observedCandidates(c: Case): NameCandidate[] {
       found.push({
         value: sni,
         from: message('name.from-observation', { tool: observation.tool }),
-        strength: observation.nameMatches === false ? 'possible' : 'good',
+        strength: strengthOf(observation),
       });
     for (const name of names.filter(isHostName))
       found.push({
@@ -115,12 +133,14 @@ export function nameCandidates(c: Case, refused: readonly string[] = []): readon
   ];
   const rank = ['stated', 'settled', 'good', 'possible'];
   const seen = new Set<string>();
+  const asked = refusedWhenAsked(c);
   return all
     .sort((a, b) => rank.indexOf(a.strength) - rank.indexOf(b.strength))
     .filter((candidate) => {
       const key = candidate.value.toLowerCase();
       if (seen.has(key)) return false;
-      if (candidate.strength !== 'stated' && refused.includes(key)) return false;
+      if (candidate.strength !== 'stated' && (refused.includes(key) || asked.includes(key)))
+        return false;
       seen.add(key);
       return true;
     });

@@ -2,6 +2,7 @@
 import type { Case, Cause, Check, Evidence } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
 import { CAUSES } from '../causes/list.ts';
+import { observedEvidence } from '../causes/observed.ts';
 import type { RankedCause } from './model.ts';
 
 /** A verdict is given from here on. */
@@ -24,13 +25,24 @@ function clamp(weight: number): number {
 }
 
 function scored(c: Case): Scored[] {
+  // What we asked ourselves is weighed in one place, for all causes alike.
+  const others = { ...c, observations: c.observations.filter((o) => o.varied === undefined) };
   return CAUSES.flatMap((cause) => {
     const prior = cause.prior(c);
     if (!(prior > 0)) return [];
-    const evidence = cause.evidence(c);
+    const evidence = [...cause.evidence(others), ...observedEvidence(cause.id, c)];
     const score = evidence.reduce((sum, e) => sum + clamp(e.weight), Math.log(prior));
     return [{ cause, evidence, score }];
   });
+}
+
+/** How much speaks for each cause that the signature allows; adds up to 1. */
+export function confidences(c: Case): ReadonlyMap<CauseId, number> {
+  const all = scored(c);
+  const top = Math.max(...all.map((x) => x.score));
+  const mass = all.map((x) => Math.exp(x.score - top));
+  const total = mass.reduce((sum, m) => sum + m, 0);
+  return new Map(all.map((x, i) => [x.cause.id, (mass[i] ?? 0) / total]));
 }
 
 /**

@@ -6,11 +6,13 @@ import type { Message } from '../../text/message.ts';
 import enCauseTitles from './en/cause-titles.ts';
 import enCli from './en/cli.ts';
 import enLint from './en/lint.ts';
+import enProbe from './en/probe.ts';
 import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
 import zhCli from './zh/cli.ts';
 import zhLint from './zh/lint.ts';
+import zhProbe from './zh/probe.ts';
 import zhSyntax from './zh/syntax.ts';
 import zhWrite from './zh/write.ts';
 
@@ -27,6 +29,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCli,
     enLint,
     enSyntax,
+    enProbe,
     enWrite,
   ],
   zh: [
@@ -34,6 +37,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhCli,
     zhLint,
     zhSyntax,
+    zhProbe,
     zhWrite,
   ],
 };

@@ -1,0 +1,343 @@
+/**
+ * What the answers of the upstream say for and against each cause. One place
+ * for all causes: first what it answered to exactly what nginx sends, then
+ * which single change got further.
+ */
+import type { Variation } from '../probe/question.ts';
+import { type Message, message } from '../text/message.ts';
+import type { Case, Evidence } from './cause.ts';
+import { faultsOf } from './chain.ts';
+import { furtherUnder, isGood, NAME_CHANCE, wentFurther } from './expected-answers.ts';
+import type { CauseId } from './ids.ts';
+import { nameCandidates } from './names.ts';
+import type { Observation } from './observation.ts';
+import { observationsHere } from './path-facts.ts';
+
+/** Natural logarithms of likelihood ratios. */
+const WEIGHT = {
+  /** The upstream says it itself: asks for a certificate, answers in plain HTTP, names the protocol. */
+  decides: 8,
+  /** The same one change that the cause predicts made it work. */
+  cured: 6,
+  /** It got further, and failed later for another reason. */
+  helped: 4,
+  alertHints: 2.5,
+  /** A fault that would show every time did not show. */
+  notThere: -4,
+  /** Nothing wrong now: a fault that comes and goes, or one that was mended. */
+  comesAndGoes: 1.5,
+};
+
+/** Answers of our own handshakes to one address: what nginx sends, and its variations. */
+export interface Asked {
+  readonly base: Observation;
+  readonly variations: readonly Observation[];
+}
+
+/** Our own questions about the upstream of this case: those of the address that fails like nginx, else of the first. */
+export function askedHere(c: Case): Asked | null {
+  const own = observationsHere(c).filter((o) => o.tool === 'probe' && o.varied !== undefined);
+  const bases = own.filter((o) => o.varied === 'reproduce');
+  const base = bases.find((o) => !isGood(o)) ?? bases[0];
+  if (base === undefined) return null;
+  return {
+    base,
+    variations: own.filter(
+      (o) => o !== base && o.address === base.address && o.varied !== 'reproduce',
+    ),
+  };
+}
+
+/** Evidence for or against `cause` in what the upstream answered; empty when we did not ask it. */
+export function observedEvidence(cause: CauseId, c: Case): readonly Evidence[] {
+  const asked = askedHere(c);
+  if (asked === null) return [];
+  const found = baseEvidence(cause, c, asked);
+  for (const varied of asked.variations) {
+    const evidence = variedEvidence(cause, c, asked.base, varied);
+    if (evidence !== null) found.push(evidence);
+  }
+  return found;
+}
+
+function evidence(said: Message, weight: number, o: Observation): Evidence {
+  return { message: said, weight, source: { kind: 'observation', what: o.address ?? o.target } };
+}
+
+/** Causes that the base answer names by itself; null when it names none. */
+function named(c: Case, base: Observation): { causes: readonly CauseId[]; said: Message } | null {
+  const { answer } = base;
+  const failed = answer.kind !== 'connected';
+  if (failed && base.clientCertificateAsked !== null) {
+    const sent = base.asked.clientCertificate;
+    return {
+      causes: [sent ? 'client-certificate-rejected' : 'client-certificate-required'],
+      said: sent
+        ? message('observed.client-certificate-refused')
+        : message('observed.client-certificate-asked'),
+    };
+  }
+  if (answer.kind === 'local') return namedByUs(answer.reason);
+  if (answer.kind === 'not-tls')
+    return {
+      causes: base.asked.proxyProtocol
+        ? ['proxy-protocol-unexpected', 'upstream-not-tls']
+        : ['upstream-not-tls'],
+      said: message('observed.not-tls'),
+    };
+  if (answer.kind === 'refused' || answer.kind === 'unresolved')
+    return { causes: ['not-tls'], said: message('observed.no-connection') };
+  if (answer.kind === 'connected' && base.verifyError) return namedByVerification(c, base);
+  return null;
+}
+
+const LOCAL: readonly (readonly [RegExp, CauseId])[] = [
+  [/dh key too small/, 'dh-key-too-small'],
+  [/unsafe legacy renegotiation/, 'legacy-renegotiation'],
+  [/unsupported protocol|no protocols available|legacy sigalg/, 'protocol-version-mismatch'],
+  [/wrong curve|bad ecpoint|no suitable (key share|group)|bad key share/, 'curve-mismatch'],
+  [/wrong signature type|no suitable signature/, 'sigalg-mismatch'],
+  [/wrong cipher returned|no ciphers available|unknown cipher/, 'cipher-mismatch'],
+  [/bad extension/, 'alpn-mismatch'],
+  [/(ee|ca) key too small|md too weak/, 'weak-certificate'],
+];
+
+function namedByUs(reason: string) {
+  const cause = LOCAL.find(([pattern]) => pattern.test(reason))?.[1];
+  return cause === undefined
+    ? null
+    : { causes: [cause], said: message('observed.own-library', { reason }) };
+}
+
+/** Verification errors that one cause alone gives. */
+const BY_CODE: Readonly<Record<number, CauseId>> = {
+  3: 'crl-missing-or-expired',
+  9: 'cert-not-yet-valid',
+  10: 'cert-expired',
+  11: 'crl-missing-or-expired',
+  12: 'crl-missing-or-expired',
+  18: 'self-signed',
+  22: 'verify-depth-too-small',
+  23: 'cert-revoked',
+  26: 'cert-wrong-purpose',
+  66: 'weak-certificate',
+  67: 'weak-certificate',
+  68: 'weak-certificate',
+};
+const BY_CHAIN: readonly CauseId[] = [
+  'ca-not-trusted',
+  'chain-incomplete',
+  'verify-depth-too-small',
+  'self-signed',
+];
+
+/** The trust fault in the chain that was presented, by nginx's own rule; null where no CA file was readable. */
+export function trustFault(c: Case, o: Observation): CauseId | null {
+  const settings = c.path?.settings;
+  const [leaf] = o.chain;
+  if (!settings || leaf === undefined) return null;
+  const file = settings.trustedCertificate.value;
+  const faults = faultsOf(o.chain, {
+    trusted: (file === null ? undefined : c.files.get(file)?.certificates) ?? [],
+    crls: [],
+    crlChecked: false,
+    depth: settings.verifyDepth.value,
+    at: leaf.notBefore,
+  });
+  return faults.find((f) => BY_CHAIN.includes(f.cause))?.cause ?? null;
+}
+
+function namedByVerification(c: Case, base: Observation) {
+  const code = base.verifyError ?? 0;
+  const cause = BY_CODE[code] ?? trustFault(c, base);
+  // A name that was not sent brings up a default certificate, which fails here first.
+  const sni: readonly CauseId[] = base.asked.sni === null ? ['sni-not-sent'] : ['sni-wrong-name'];
+  return cause === null
+    ? null
+    : { causes: [cause, ...sni], said: message('observed.verification', { code }) };
+}
+
+/** Alerts that lean towards a cause without deciding it. */
+const HINTS: Readonly<Record<number, CauseId>> = {
+  112: 'sni-not-sent',
+  70: 'protocol-version-mismatch',
+  86: 'protocol-version-mismatch',
+  120: 'alpn-mismatch',
+  50: 'clienthello-too-big',
+};
+
+function baseEvidence(cause: CauseId, c: Case, { base, variations }: Asked): Evidence[] {
+  if (isGood(base)) return goodEvidence(cause, base, variations);
+  const by = named(c, base);
+  if (by !== null) {
+    const at = by.causes.indexOf(cause);
+    // What is only a possibility beside the named cause keeps its place.
+    if (at > 0) return [];
+    return [evidence(by.said, at === 0 ? WEIGHT.decides : WEIGHT.notThere, base)];
+  }
+  const { answer } = base;
+  if (answer.kind === 'connected' && base.nameMatches === false)
+    return cause === 'certificate-name-mismatch'
+      ? [evidence(message('observed.name-mismatch'), WEIGHT.alertHints, base)]
+      : [];
+  if (answer.kind === 'alert') {
+    const hint = HINTS[answer.alert];
+    const wrong = hint === 'sni-not-sent' && base.asked.sni !== null ? 'sni-wrong-name' : hint;
+    if (wrong === cause)
+      return [
+        evidence(message('observed.alert', { alert: answer.alert }), WEIGHT.alertHints, base),
+      ];
+    if (cause === 'client-certificate-required' || cause === 'client-certificate-rejected')
+      return base.reached === 'hello'
+        ? [evidence(message('observed.refused-before-certificates'), WEIGHT.notThere, base)]
+        : [];
+  }
+  return [];
+}
+
+/** Causes that come and go by their nature. */
+const UNSTEADY: readonly CauseId[] = ['session-reuse', 'peer-closed-connection', 'not-tls'];
+/** Faults that a handshake that works does not rule out: they lie before or after it. */
+const ELSEWHERE: readonly CauseId[] = [
+  'alpn-mismatch',
+  'client-certificate-unreadable',
+  'client-certificate-key-mismatch',
+  'trusted-certificate-missing',
+  'directive-unsupported-by-version',
+  'config-syntax',
+];
+
+function goodEvidence(
+  cause: CauseId,
+  base: Observation,
+  variations: readonly Observation[],
+): Evidence[] {
+  if (ELSEWHERE.includes(cause) || variations.some((v) => v.varied === 'tls')) return [];
+  if (base.asked.plainHttp) return [];
+  if (base.clientCertificateAsked !== null && cause === 'client-certificate-required')
+    return [evidence(message('observed.client-certificate-optional'), WEIGHT.alertHints, base)];
+  return UNSTEADY.includes(cause)
+    ? [evidence(message('observed.works-now'), WEIGHT.comesAndGoes, base)]
+    : [evidence(message('observed.works-now'), WEIGHT.notThere, base)];
+}
+
+type Sayings = Readonly<
+  Record<
+    Exclude<Variation, 'reproduce'>,
+    readonly [(value: string) => Message, (value: string) => Message]
+  >
+>;
+
+/** `[what got further, what did not]`. */
+const SAID: Sayings = {
+  name: [
+    (name) => message('observed.further-name', { name }),
+    (name) => message('observed.same-name', { name }),
+  ],
+  versions: [
+    (version) => message('observed.further-versions', { version }),
+    () => message('observed.same-versions'),
+  ],
+  ciphers: [
+    (cipher) => message('observed.further-ciphers', { cipher }),
+    () => message('observed.same-ciphers'),
+  ],
+  groups: [
+    (group) => message('observed.further-groups', { group }),
+    () => message('observed.same-groups'),
+  ],
+  signatures: [
+    () => message('observed.further-signatures'),
+    () => message('observed.same-signatures'),
+  ],
+  'small-hello': [
+    () => message('observed.further-small-hello'),
+    () => message('observed.same-small-hello'),
+  ],
+  alpn: [() => message('observed.further-alpn'), () => message('observed.same-alpn')],
+  'client-certificate': [
+    () => message('observed.further-client-certificate'),
+    () => message('observed.same-client-certificate'),
+  ],
+  'proxy-protocol': [
+    () => message('observed.further-proxy-protocol'),
+    () => message('observed.same-proxy-protocol'),
+  ],
+  'plain-http': [
+    (status) => message('observed.further-plain-http', { status }),
+    () => message('observed.same-plain-http'),
+  ],
+  tls: [() => message('observed.further-tls'), () => message('observed.same-tls')],
+  resume: [() => message('observed.further-resume'), () => message('observed.same-resume')],
+  'legacy-server': [
+    () => message('observed.further-legacy-server'),
+    () => message('observed.same-legacy-server'),
+  ],
+  parameters: [
+    () => message('observed.further-parameters'),
+    () => message('observed.same-parameters'),
+  ],
+};
+
+function shownValue(o: Observation): string {
+  switch (o.varied) {
+    case 'name':
+      return o.asked.sni ?? '';
+    case 'versions':
+      return o.version ?? '';
+    case 'ciphers':
+      return o.cipher ?? '';
+    case 'groups':
+      return o.group ?? '';
+    case 'plain-http':
+      return o.answer.kind === 'http' ? String(o.answer.status) : '';
+    default:
+      return '';
+  }
+}
+
+/** How likely the asked name was right, had the name been the cause. */
+export function chanceOf(c: Case, name: string | null): number {
+  if (name === null) return 0;
+  const candidate = nameCandidates({ ...c, observations: [] }).find(
+    (x) => x.value.toLowerCase() === name.toLowerCase(),
+  );
+  return NAME_CHANCE[candidate?.strength ?? 'possible'];
+}
+
+function variedEvidence(
+  cause: CauseId,
+  c: Case,
+  base: Observation,
+  varied: Observation,
+): Evidence | null {
+  const variation = varied.varied;
+  if (variation === undefined || variation === 'reproduce') return null;
+  const context = { sniSent: base.asked.sni !== null, chance: chanceOf(c, varied.asked.sni) };
+  const expected = furtherUnder(cause, variation, context);
+  const unexpected = furtherUnder('not-tls', variation, context);
+  if (expected <= unexpected) return null;
+  const [further, same] = SAID[variation];
+  if (!wentFurther(base, varied)) {
+    const weight = Math.log((1 - expected) / (1 - unexpected));
+    return evidence(same(shownValue(varied)), weight, varied);
+  }
+  if (variation === 'name' && !nameFits(cause, base, varied)) return null;
+  const most = isGood(varied) || variation === 'plain-http' || variation === 'resume';
+  const share = Math.min(1, expected / 0.9);
+  return evidence(
+    further(shownValue(varied)),
+    (most ? WEIGHT.cured : WEIGHT.helped) * share,
+    varied,
+  );
+}
+
+/**
+ * Another name can help in two ways: the upstream chooses another certificate
+ * (SNI), or the same certificate is compared with another name.
+ */
+function nameFits(cause: CauseId, base: Observation, varied: Observation): boolean {
+  const sameLeaf =
+    base.chain[0] !== undefined && base.chain[0].fingerprint === varied.chain[0]?.fingerprint;
+  return (cause === 'certificate-name-mismatch') === sameLeaf;
+}

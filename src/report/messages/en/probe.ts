@@ -1,0 +1,72 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export default {
+  'probe.file-missing': '{file} does not exist or is no file; asked without it.',
+  'probe.file-not-readable':
+    '{file} cannot be read by this user; asked without it. Run as the user who may read it to use it.',
+  'probe.file-too-large': '{file} is larger than 64 MB; asked without it.',
+  'probe.key-in-engine':
+    'The key {file} lives in an engine or store; asked without the client certificate.',
+  'probe.key-not-usable':
+    'The key {file} cannot be opened with the passwords that are configured; asked without the client certificate.',
+  'probe.unresolved': '{host} does not resolve on this host; nginx would not find it either.',
+  'probe.variable-target':
+    '{host} is decided by a variable when a request comes in; name the address with --target.',
+  'probe.resolver':
+    'nginx resolves this name with its own resolver directive when a request comes in; here the system resolved it.',
+  'probe.other-openssl':
+    'nginx runs OpenSSL {nginx}, this program {own}: its ClientHello was built by hand, and read up to the first flight of the answer.',
+  'probe.budget': 'Stopped after {count} handshakes with one upstream.',
+  'probe.more-peers': '{count} more addresses of this upstream were not asked.',
+  'observed.client-certificate-asked':
+    'the upstream asks for a client certificate and refuses the handshake that brings none',
+  'observed.client-certificate-refused':
+    'the upstream asks for a client certificate and refuses the one that nginx is configured with',
+  'observed.client-certificate-optional':
+    'the upstream asks for a client certificate, and lets a client without one connect',
+  'observed.not-tls': 'the upstream answers a TLS handshake with something that is not TLS',
+  'observed.no-connection': 'no connection to the upstream could be made',
+  'observed.own-library': 'sending what nginx sends, our own OpenSSL gives up with “{reason}”',
+  'observed.verification':
+    'the chain that the upstream presents fails with verification error {code} against the configured CA file',
+  'observed.name-mismatch': 'the certificate presented does not carry the checked name',
+  'observed.alert': 'sending what nginx sends is answered with alert {alert}',
+  'observed.refused-before-certificates':
+    'the upstream refuses the ClientHello itself, before any certificate is asked for',
+  'observed.works-now': 'sending exactly what nginx sends works now',
+  'observed.further-name': 'with the server name {name} the upstream goes on',
+  'observed.same-name': 'the server name {name} changes nothing',
+  'observed.further-versions':
+    'with every TLS version offered the upstream goes on, with {version}',
+  'observed.same-versions': 'offering every TLS version changes nothing',
+  'observed.further-ciphers': 'with every cipher suite offered the upstream goes on, with {cipher}',
+  'observed.same-ciphers': 'offering every cipher suite changes nothing',
+  'observed.further-groups': 'with every group offered the upstream goes on, with {group}',
+  'observed.same-groups': 'offering every group changes nothing',
+  'observed.further-signatures': 'with every signature algorithm offered the upstream goes on',
+  'observed.same-signatures': 'offering every signature algorithm changes nothing',
+  'observed.further-small-hello':
+    'a ClientHello without the large post-quantum key share gets an answer',
+  'observed.same-small-hello': 'a smaller ClientHello changes nothing',
+  'observed.further-alpn': 'without ALPN the upstream goes on',
+  'observed.same-alpn': 'leaving ALPN out changes nothing',
+  'observed.further-client-certificate': 'without the client certificate the upstream goes on',
+  'observed.same-client-certificate': 'leaving the client certificate out changes nothing',
+  'observed.further-proxy-protocol':
+    'with the PROXY protocol setting turned around the upstream goes on',
+  'observed.same-proxy-protocol': 'turning the PROXY protocol setting around changes nothing',
+  'observed.further-plain-http': 'the port answers a plain HTTP request with status {status}',
+  'observed.same-plain-http': 'the port does not answer plain HTTP',
+  'observed.further-tls': 'the port completes a TLS handshake',
+  'observed.same-tls': 'the port does not complete a TLS handshake',
+  'observed.further-resume':
+    'a fresh handshake works, and one that resumes its session is not accepted as such',
+  'observed.same-resume': 'a resumed session is accepted',
+  'observed.further-legacy-server':
+    'the handshake works once renegotiation without RFC 5746 is allowed',
+  'observed.same-legacy-server': 'allowing renegotiation without RFC 5746 changes nothing',
+  'observed.further-parameters':
+    'with every version, suite, group and signature algorithm offered at once the upstream goes on',
+  'observed.same-parameters':
+    'offering every version, suite, group and signature algorithm at once changes nothing',
+} satisfies Catalogue;
