@@ -3,6 +3,7 @@
  * the level where nginx accepts it, writes in the file's own indentation, and
  * leaves every other place as it was.
  */
+import { insertDirective, removeDirective, replaceArgs } from '../nginx/rewrite.ts';
 import type { Directive, Item } from '../nginx/tree.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import type { Edit } from '../text/edit.ts';
@@ -49,22 +50,9 @@ function* directivesOf(
   }
 }
 
-/** Text of an argument, quoted where nginx would otherwise read it as several words. */
-export function quoteArgument(value: string): string {
-  if (value !== '' && !/[\s;{}"'#\\]/.test(value)) return value;
-  return `"${value.replace(/["\\]/g, '\\$&')}"`;
-}
-
-function replaceArguments(at: Located, args: readonly string[]): Edit[] {
-  const [first] = at.directive.args;
-  const last = at.directive.args.at(-1);
-  const text = args.map(quoteArgument).join(' ');
-  if (first === undefined || last === undefined) {
-    const { end } = at.directive.nameWord;
-    return [{ file: at.file, start: end, end, text: ` ${text}` }];
-  }
-  if (at.directive.args.map((a) => a.value).join('\0') === args.join('\0')) return [];
-  return [{ file: at.file, start: first.start, end: last.end, text }];
+function replaceArguments(where: Rewriting, at: Located, args: readonly string[]): readonly Edit[] {
+  const file = where.config.files.get(at.file);
+  return file === undefined ? [] : replaceArgs(file, at.directive, args);
 }
 
 /** The item of the level that is the pass, holds it in a block, or includes it. */
@@ -95,32 +83,20 @@ function reaches(config: ConfigSet, include: Directive, pass: Located, depth = 0
   return false;
 }
 
-/** Writes one directive as a line of its own beside the anchor. */
-function insertBeside(file: string, text: string, anchor: Directive, line: string): Edit[] {
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  const lineStart = text.lastIndexOf('\n', anchor.start - 1) + 1;
-  const before = text.slice(lineStart, anchor.start);
-  const ownLine = /^[ \t]*$/.test(before);
-  const indent = ownLine ? before : '';
-  if (anchor.block !== null) {
-    const { start } = anchor;
-    return [{ file, start, end: start, text: ownLine ? `${line}${newline}${indent}` : `${line} ` }];
-  }
-  if (anchor.unterminated) return [];
-  if (!ownLine) return [{ file, start: anchor.end, end: anchor.end, text: ` ${line}` }];
-  // A comment that follows the anchor belongs to it and stays on its line.
-  const tail = /^[ \t]*(#[^\r\n]*)?(?=\r?\n|$)/.exec(text.slice(anchor.end));
-  const at = anchor.end + (tail?.[1] === undefined ? 0 : tail[0].length);
-  return [{ file, start: at, end: at, text: `${newline}${indent}${line}` }];
-}
-
-function insertAt(where: Rewriting, path: UpstreamTls, line: string): Edit[] {
+/** Writes a directive beside the pass, or before the block that holds it. */
+function insertAt(
+  where: Rewriting,
+  path: UpstreamTls,
+  name: string,
+  args: readonly string[],
+): readonly Edit[] {
   const scope = settingScope(path);
-  const file = scope?.file ?? path.pass.file;
-  const anchor = anchorOf(where.config, path, file, itemsAt(where.config, path, scope));
-  const text = where.config.files.get(file)?.text;
-  if (anchor === null || text === undefined) return [];
-  return insertBeside(file, text, anchor, line);
+  const file = where.config.files.get(scope?.file ?? path.pass.file);
+  if (file === undefined) return [];
+  const anchor = anchorOf(where.config, path, file.path, itemsAt(where.config, path, scope));
+  if (anchor === null) return [];
+  const place = anchor.block === null ? { after: anchor } : { before: anchor };
+  return insertDirective(file, place, name, args);
 }
 
 function existing(where: Rewriting, path: UpstreamTls, name: string): Located[] {
@@ -196,13 +172,12 @@ export function setDirective(
 ): readonly Edit[] {
   const name = prefix(path.module) + suffix;
   const present = existing(where, path, name)[0];
-  if (present !== undefined) return replaceArguments(present, args);
-  const line = `${name} ${args.map(quoteArgument).join(' ')};`;
-  const edits = insertAt(where, path, line);
+  if (present !== undefined) return replaceArguments(where, present, args);
+  const edits = [...insertAt(where, path, name, args)];
   if (edits.length === 0) return [];
   for (const heir of heirs(where, path, name)) {
     const current = currentArguments(heir, suffix);
-    if (current !== null) edits.push(...insertAt(where, heir, `${name} ${current.join(' ')};`));
+    if (current !== null) edits.push(...insertAt(where, heir, name, current));
   }
   return edits;
 }
@@ -223,11 +198,11 @@ export function setConfCommand(
     (at) => at.directive.args[0]?.value.toLowerCase() === command.toLowerCase(),
   );
   if (same !== undefined)
-    return replaceArguments(same, [same.directive.args[0]?.value ?? command, value]);
+    return replaceArguments(where, same, [same.directive.args[0]?.value ?? command, value]);
   const inherited = here.length > 0 ? [] : path.settings.confCommands.map((s) => s.value);
   const kept = inherited.filter(([key]) => key.toLowerCase() !== command.toLowerCase());
   return [...kept, [command, value] as const].flatMap(([key, text]) =>
-    insertAt(where, path, `${name} ${key} ${quoteArgument(text)};`),
+    insertAt(where, path, name, [key, text]),
   );
 }
 
@@ -238,19 +213,8 @@ export function removeSetting(
   suffix: string,
 ): readonly Edit[] {
   return existing(where, path, prefix(path.module) + suffix).flatMap((at) => {
-    const text = where.config.files.get(at.file)?.text;
-    if (text === undefined || at.directive.unterminated) return [];
-    const lineStart = text.lastIndexOf('\n', at.directive.start - 1) + 1;
-    const lineEnd = text.indexOf('\n', at.directive.end);
-    const alone =
-      /^[ \t]*$/.test(text.slice(lineStart, at.directive.start)) &&
-      lineEnd >= 0 &&
-      /^[ \t\r]*$/.test(text.slice(at.directive.end, lineEnd));
-    return [
-      alone
-        ? { file: at.file, start: lineStart, end: lineEnd + 1, text: '' }
-        : { file: at.file, start: at.directive.start, end: at.directive.end, text: '' },
-    ];
+    const file = where.config.files.get(at.file);
+    return file === undefined ? [] : removeDirective(file, at.directive);
   });
 }
 

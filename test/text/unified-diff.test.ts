@@ -3,10 +3,17 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { applyEdits, unifiedDiff } from '../../src/text/unified-diff.ts';
+import { unifiedDiff } from '../../src/text/unified-diff.ts';
 import { need } from '../real/need.ts';
 
-const NAMES = ['/etc/nginx/nginx.conf', './conf.d/api.conf', 'a b/c "d".conf', 'tab\there', 'ünï'];
+const NAMES = [
+  '/etc/nginx/nginx.conf',
+  './conf.d/api.conf',
+  'a b/c "d".conf',
+  'tab\there',
+  'line\n"end',
+  'ünï',
+];
 const TEXTS: readonly (readonly [string, string])[] = [
   ['a;\nb;\nc;\n', 'a;\nx;\nb;\nc;\n'],
   ['a;\r\nb;\r\n', 'a;\r\nx;\r\nb;\r\n'],
@@ -33,20 +40,15 @@ describe('unified diff', () => {
     }
   });
 
+  it('keeps a name on its line, whatever is in it', () => {
+    const diff = unifiedDiff('a\n+++ "b', 'x\n', 'y\n');
+    expect(diff.split('\n').slice(0, 2)).toEqual([
+      '--- "a/a\\012+++ \\"b"',
+      '+++ "b/a\\012+++ \\"b"',
+    ]);
+  });
+
   it('is empty when nothing changed', () => {
     expect(unifiedDiff('a', 'x', 'x')).toBe('');
-  });
-});
-
-describe('edits', () => {
-  const edit = (start: number, end: number, text: string) => ({ file: 'f', start, end, text });
-
-  it('apply from any order, with insertions at one place in theirs', () => {
-    const edits = [edit(3, 3, 'B'), edit(3, 3, 'C'), edit(0, 1, 'X'), edit(3, 3, 'B')];
-    expect(applyEdits('abcdef', edits)).toBe('XbcBCdef');
-  });
-
-  it('refuse to overlap', () => {
-    expect(() => applyEdits('abcdef', [edit(0, 3, ''), edit(2, 4, '')])).toThrow('overlapping');
   });
 });
