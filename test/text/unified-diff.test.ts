@@ -42,10 +42,7 @@ describe('unified diff', () => {
 
   it('keeps a name on its line, whatever is in it', () => {
     const diff = unifiedDiff('a\n+++ "b', 'x\n', 'y\n');
-    expect(diff.split('\n').slice(0, 2)).toEqual([
-      '--- "a/a\\012+++ \\"b"',
-      '+++ "b/a\\012+++ \\"b"',
-    ]);
+    expect(diff.split('\n').slice(0, 2)).toEqual(['--- "a/a\\n+++ \\"b"', '+++ "b/a\\n+++ \\"b"']);
   });
 
   it('is empty when nothing changed', () => {
