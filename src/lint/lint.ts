@@ -1,4 +1,5 @@
 /** Runs the rules over a configuration: the main job without a log. */
+import { syntaxMessage } from '../nginx/problems.ts';
 import { message } from '../text/message.ts';
 import { RULES } from './list.ts';
 import type { Finding, LintContext } from './rule.ts';
@@ -56,7 +57,7 @@ function* unreadable({ set }: LintContext): Iterable<Finding> {
   for (const file of set.files.values()) {
     for (const p of file.problems) {
       const range = { start: p.start, end: p.end };
-      yield { ...base, message: message(`syntax.${p.id}`, p.params), file: file.path, range };
+      yield { ...base, message: syntaxMessage(p), file: file.path, range };
     }
   }
 }

@@ -1,7 +1,10 @@
 /** Where findings point, and which paths a rule looks at. */
+
+import type { TlsKey } from '../directives/tls.ts';
 import type { Located } from '../nginx/tree-set.ts';
-import type { Range } from '../text/edit.ts';
+import type { Edit, Range } from '../text/edit.ts';
 import type { Setting, UpstreamTls } from '../upstream/model.ts';
+import { setDirective } from '../upstream/rewrite.ts';
 import type { LintContext } from './rule.ts';
 
 /** Paths that speak TLS to the upstream, surely or depending on a variable. */
@@ -40,4 +43,14 @@ export function conventionalPort(path: UpstreamTls): 'tls' | 'plain' | null {
   if (ports.size !== 1) return null;
   const [port] = ports;
   return port === 443 || port === 8443 ? 'tls' : port === 80 || port === 8080 ? 'plain' : null;
+}
+
+/** The edits that set a directive for one path, in the file's own style. */
+export function setFor(
+  context: LintContext,
+  path: UpstreamTls,
+  key: TlsKey,
+  args: readonly string[],
+): readonly Edit[] {
+  return setDirective({ config: context.set, allPaths: context.paths }, path, `ssl_${key}`, args);
 }

@@ -1,6 +1,6 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, surelyTls } from '../places.ts';
+import { placeOf, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** A name is set, yet it is neither sent (SNI is off) nor checked (verification is off). */
@@ -18,7 +18,8 @@ export const nameNotSent: Rule = {
         name: name.value?.written ?? '',
         directive: nameOf('server_name', path.module),
       };
-      yield { ...placeOf(name.origin.at), message: message('lint.name-not-sent', params) };
+      const edits = setFor(context, path, 'server_name', ['on']);
+      yield { ...placeOf(name.origin.at), edits, message: message('lint.name-not-sent', params) };
     }
   },
 };

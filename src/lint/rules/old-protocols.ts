@@ -1,6 +1,6 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, surelyTls } from '../places.ts';
+import { placeOf, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 const OLD = ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1'];
@@ -18,7 +18,9 @@ export const oldProtocols: Rule = {
       const old = value.filter((version) => OLD.includes(version));
       if (origin.kind !== 'directive' || old.length === 0) continue;
       const params = { protocols: old.join(' '), directive: nameOf('protocols', path.module) };
-      yield { ...placeOf(origin.at), message: message('lint.old-protocols', params) };
+      const kept = value.filter((version) => !OLD.includes(version));
+      const edits = kept.length > 0 ? setFor(context, path, 'protocols', kept) : [];
+      yield { ...placeOf(origin.at), edits, message: message('lint.old-protocols', params) };
     }
   },
 };

@@ -1,6 +1,6 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOfSetting, surelyTls } from '../places.ts';
+import { placeOfSetting, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** nginx's default: no server name in the ClientHello, whatever the host of `*_pass` is. */
@@ -16,7 +16,10 @@ export const sniOff: Rule = {
       const place = placeOfSetting(path.settings.serverName, path);
       const target = path.target.host.written;
       const directive = nameOf('server_name', path.module);
-      yield { ...place, message: message('lint.sni-off', { target, directive }) };
+      // An address or a group's name is no name to send; which one is right, only a person knows.
+      const named = path.settings.name.value !== null || path.target.kind === 'name';
+      const edits = named ? setFor(context, path, 'server_name', ['on']) : [];
+      yield { ...place, edits, message: message('lint.sni-off', { target, directive }) };
     }
   },
 };

@@ -1,6 +1,7 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, surelyTls } from '../places.ts';
+import { onlyValue } from '../../upstream/possible.ts';
+import { placeOf, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** SNI is switched on, but what it would carry is an address, a group's name or a name with a trailing dot. */
@@ -18,7 +19,9 @@ export const sniUselessName: Rule = {
       const named = path.settings.name;
       const place = placeOf(named.origin.kind === 'directive' ? named.origin.at : path.pass);
       const params = { name: path.checkedName.written, directive: nameOf('name', path.module) };
-      yield { ...place, message: message(`lint.sni-useless-name.${why}`, params) };
+      const bare = named.value === null ? null : onlyValue(named.value)?.replace(/\.+$/, '');
+      const edits = why === 'trailing-dot' && bare ? setFor(context, path, 'name', [bare]) : [];
+      yield { ...place, edits, message: message(`lint.sni-useless-name.${why}`, params) };
     }
   },
 };

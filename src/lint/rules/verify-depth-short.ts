@@ -1,7 +1,7 @@
 import type { CertificateFacts } from '../../causes/named-files.ts';
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOfSetting, surelyTls } from '../places.ts';
+import { placeOfSetting, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /**
@@ -28,6 +28,7 @@ export const verifyDepthShort: Rule = {
       };
       yield {
         ...placeOfSetting(verifyDepth, path),
+        edits: setFor(context, path, 'verify_depth', [String(needed)]),
         message: message('lint.verify-depth-short', params),
       };
     }

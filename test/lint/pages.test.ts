@@ -1,0 +1,146 @@
+/** Every rule has a page; its bad example is found and its good one is clean. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { CertificateFacts, NamedFile, NamedFiles } from '../../src/causes/named-files.ts';
+import { type RulePage, rulePage } from '../../src/kb/schema.ts';
+import { lint } from '../../src/lint/lint.ts';
+import { RULES } from '../../src/lint/list.ts';
+import { DEFAULT_SETTINGS } from '../../src/lint/settings.ts';
+import { loadConfig } from '../../src/nginx/load.ts';
+import { memoryFiles } from '../../src/nginx/memory-files.ts';
+import { SENTENCES } from '../../src/report/messages/catalogue.ts';
+import { applyEdits, mergeEdits } from '../../src/text/edit.ts';
+import { upstreamPaths } from '../../src/upstream/paths.ts';
+import { buildScopes } from '../../src/upstream/scopes.ts';
+
+const NOW = Date.parse('2026-06-01T00:00:00Z');
+const directory = path.resolve(import.meta.dirname, '../../kb/rules');
+const pages: readonly RulePage[] = readdirSync(directory).map((file) =>
+  rulePage.parse(parse(readFileSync(path.join(directory, file), 'utf8'))),
+);
+
+function certificate(name: string, change: Partial<CertificateFacts> = {}): CertificateFacts {
+  return {
+    subject: `CN=${name}`,
+    issuer: 'CN=root',
+    dnsNames: [],
+    ipNames: [],
+    commonName: name,
+    notBefore: '2020-01-01T00:00:00Z',
+    notAfter: '2040-01-01T00:00:00Z',
+    selfSigned: false,
+    ca: false,
+    keyType: 'ec',
+    keyBits: null,
+    curve: 'P-256',
+    signatureAlgorithm: 'ecdsa-with-SHA256',
+    extendedKeyUsage: [],
+    subjectKeyId: null,
+    authorityKeyId: null,
+    fingerprint: name,
+    publicKey: name,
+    ...change,
+  } as CertificateFacts;
+}
+
+function file(name: string, content: Partial<NamedFile>): [string, NamedFile] {
+  const where = `/etc/nginx/ssl/${name}`;
+  const nothing = { certificates: [], keys: [], crls: [], mode: 0o600 };
+  return [where, { path: where, state: 'read', ...nothing, ...content }];
+}
+
+const key = (name: string) => ({ publicKey: name, encrypted: false, type: 'ec' });
+const root = certificate('root', { selfSigned: true, ca: true });
+const crl = (nextUpdate: string) => ({
+  issuer: 'CN=root',
+  thisUpdate: '2026-01-01T00:00:00Z',
+  nextUpdate,
+  revoked: [],
+});
+
+/** The files that the examples name, by what their names promise. */
+const files: NamedFiles = new Map([
+  file('client.pem', { certificates: [certificate('client')] }),
+  file('client.key', { keys: [key('client')] }),
+  file('open.key', { keys: [key('client')], mode: 0o644 }),
+  file('other.key', { keys: [key('other')] }),
+  file('expired-client.pem', {
+    certificates: [certificate('old', { notAfter: '2026-05-01T00:00:00Z' })],
+  }),
+  file('expired-client.key', { keys: [key('old')] }),
+  file('ca.pem', { certificates: [root] }),
+  file('expired-ca.pem', { certificates: [{ ...root, notAfter: '2026-06-10T00:00:00Z' }] }),
+  file('two-intermediates.pem', {
+    certificates: [
+      certificate('issuing', { issuer: 'CN=policy', ca: true }),
+      certificate('policy', { ca: true }),
+      root,
+    ],
+  }),
+  file('missing.pem', { state: 'missing' }),
+  file('fresh.crl', { crls: [crl('2027-01-01T00:00:00Z')] }),
+  file('stale.crl', { crls: [crl('2026-02-01T00:00:00Z')] }),
+]);
+
+/** An example stands on its own: a location goes into a server, and all of it into http. */
+function whole(example: string): string {
+  const server = /^\s*(?:#.*\n\s*)*location/.test(example)
+    ? `server {\n    listen 8080;\n${example}}\n`
+    : example;
+  return `events {}\nhttp {\n${server}}\n`;
+}
+
+function findings(text: string) {
+  const set = loadConfig('nginx.conf', memoryFiles({ 'nginx.conf': text }));
+  const stated = /# nginx (\d+\.\d+\.\d+)/.exec(text)?.[1];
+  const versions = {
+    nginx: stated ?? '1.26.3',
+    openssl: '3.5',
+    from: stated ? 'flag' : 'assumed',
+  } as const;
+  const context = {
+    set,
+    scopes: buildScopes(set),
+    paths: upstreamPaths(set, versions),
+    versions,
+    files,
+    now: NOW,
+    expiresWithinDays: 30,
+  };
+  return lint(context, { ...DEFAULT_SETTINGS, extends: 'strict' }).findings;
+}
+
+describe('rule pages', () => {
+  it('stand for every rule, and for nothing else', () => {
+    expect(pages.map((p) => p.id).sort()).toEqual(RULES.map((r) => r.id).sort());
+  });
+
+  it('have their rules’ sentences in both languages', () => {
+    const ids = [...SENTENCES.en.keys()].filter((id) => id.startsWith('lint.'));
+    for (const { id } of RULES)
+      expect(
+        ids.some((m) => m.startsWith('lint.')),
+        id,
+      ).toBe(true);
+  });
+
+  for (const page of pages) {
+    it(`${page.id}: the bad example is found, the good one is not`, () => {
+      const bad = findings(whole(page.bad));
+      expect(bad.map((f) => f.rule)).toContain(page.id);
+      for (const finding of bad)
+        expect(SENTENCES.en.has(finding.message.id), finding.message.id).toBe(true);
+      expect(findings(whole(page.good)).map((f) => f.rule)).not.toContain(page.id);
+    });
+
+    it(`${page.id}: its repair is found clean afterwards`, () => {
+      const text = whole(page.bad);
+      const mine = findings(text).filter((f) => f.rule === page.id && f.edits.length > 0);
+      if (mine.length === 0) return;
+      const repaired = applyEdits(text, mergeEdits(mine.flatMap((f) => f.edits)));
+      expect(findings(repaired).map((f) => f.rule)).not.toContain(page.id);
+    });
+  }
+});
