@@ -26,6 +26,7 @@ export const DEAD_ENDS = [
   'http-version',
   'new-client-certificate',
   'curl-works',
+  'ip-san',
 ] as const;
 
 export type DeadEndId = (typeof DEAD_ENDS)[number];

@@ -27,7 +27,8 @@ function followsVariable(path: UpstreamTls): boolean {
   );
 }
 
-function editsFor(c: Case, path: UpstreamTls, name: string | null): Repair['edits'] {
+/** Edits that switch SNI on, and write the name down where nginx would send another one. */
+export function nameEdits(c: Case, path: UpstreamTls, name: string | null): Repair['edits'] {
   if (c.config === null) return [];
   const where = { config: c.config, allPaths: c.allPaths };
   const rename =
@@ -85,7 +86,7 @@ export function nameRepairs(
       },
     ];
   }
-  const edits = editsFor(c, path, chosen?.value ?? null);
+  const edits = nameEdits(c, path, chosen?.value ?? null);
   if (edits.length === 0) return [];
   const title =
     chosen === null || nameOnceOn(path) === chosen.value.toLowerCase()
