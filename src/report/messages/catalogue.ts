@@ -4,18 +4,25 @@
  */
 import type { Message } from '../../text/message.ts';
 import enCauseTitles from './en/cause-titles.ts';
+import enCausesName from './en/causes-name.ts';
+import enCausesTransport from './en/causes-transport.ts';
 import enCli from './en/cli.ts';
+import enDeadEnds from './en/dead-ends.ts';
+import enDiagnosis from './en/diagnosis.ts';
 import enLint from './en/lint.ts';
 import enProbe from './en/probe.ts';
 import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
+import zhCausesName from './zh/causes-name.ts';
+import zhCausesTransport from './zh/causes-transport.ts';
 import zhCli from './zh/cli.ts';
+import zhDeadEnds from './zh/dead-ends.ts';
+import zhDiagnosis from './zh/diagnosis.ts';
 import zhLint from './zh/lint.ts';
 import zhProbe from './zh/probe.ts';
 import zhSyntax from './zh/syntax.ts';
 import zhWrite from './zh/write.ts';
-
 export type Language = 'en' | 'zh';
 
 /** Sentences by message id; `{name}` stands for a parameter. */
@@ -25,6 +32,10 @@ export type Catalogue = Readonly<Record<string, string>>;
 // biome-ignore format: one area a line
 const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
   en: [
+    enDiagnosis,
+    enDeadEnds,
+    enCausesTransport,
+    enCausesName,
     enCauseTitles,
     enCli,
     enLint,
@@ -33,6 +44,10 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enWrite,
   ],
   zh: [
+    zhDiagnosis,
+    zhDeadEnds,
+    zhCausesTransport,
+    zhCausesName,
     zhCauseTitles,
     zhCli,
     zhLint,
