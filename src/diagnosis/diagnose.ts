@@ -46,16 +46,16 @@ function caseOf(input: DiagnosisInput, incident: Incident): Case {
   };
 }
 
-function diagnoseIncident(
-  input: DiagnosisInput,
-  incident: Incident,
+/** Ranks the causes of one case. What disagrees goes into `notes`. `now` is ISO 8601 in UTC. */
+export function diagnoseCase(
+  c: Case,
   id: string,
+  now: string,
   notes: Message[],
 ): DiagnosedIncident {
-  const c = caseOf(input, incident);
   const against = contradictions(c, id);
   notes.push(...against.map((x) => x.message));
-  if (input.config !== null && c.path === null)
+  if (c.config !== null && c.path === null)
     notes.push(message('diagnosis.no-place', { incident: id }));
   const causes = rank(
     c,
@@ -68,7 +68,7 @@ function diagnoseIncident(
     causes,
     verdict,
     decidedBy: verdict === null ? decidingCheck(causes) : null,
-    next: nextFaults(c, verdict, input.now),
+    next: nextFaults(c, verdict, now),
   };
 }
 
@@ -77,6 +77,6 @@ export function diagnose(input: DiagnosisInput): Diagnosis {
   const notes: Message[] = [];
   const incidents = [...input.incidents]
     .sort((a, b) => b.count - a.count)
-    .map((incident, i) => diagnoseIncident(input, incident, `i${i + 1}`, notes));
+    .map((incident, i) => diagnoseCase(caseOf(input, incident), `i${i + 1}`, input.now, notes));
   return { versions: input.versions, incidents, notes, read: input.read };
 }

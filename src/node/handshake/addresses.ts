@@ -1,5 +1,7 @@
 /** Where nginx would connect: the peers of a path, with names resolved as nginx resolves them. */
 import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { Incident } from '../../log/incident.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
 
 export type Address = {
@@ -105,10 +107,22 @@ export async function resolveAll(all: readonly Endpoint[]): Promise<Resolved> {
   return { addresses: [...addresses.values()], unresolved };
 }
 
-/** Every address that nginx could connect to from this place. */
-export async function addressesOf(path: UpstreamTls): Promise<Resolved> {
+/** Every address that nginx could connect to from this place, and those that the log says it did connect to. */
+export async function addressesOf(path: UpstreamTls, incident: Incident | null): Promise<Resolved> {
+  const logged = (incident?.upstreams ?? []).flatMap((u): Endpoint[] =>
+    isIP(u.host) && u.port !== null ? [{ host: u.host, port: u.port, kind: 'ipv4' }] : [],
+  );
   const all = endpoints(path);
-  if (all.length === 0)
+  if (all.length === 0 && logged.length === 0)
     return { addresses: [], unresolved: [{ host: path.target.pass.written, why: 'variable' }] };
-  return resolveAll(all);
+  const resolved = await resolveAll(all);
+  // A name may resolve to another address by now; the one that failed is still asked.
+  const known = new Set(resolved.addresses.map((a) => a.shown));
+  const further = await resolveAll(
+    path.target.kind === 'variable' || all.length === 0 ? logged : [],
+  );
+  return {
+    addresses: [...resolved.addresses, ...further.addresses.filter((a) => !known.has(a.shown))],
+    unresolved: resolved.unresolved,
+  };
 }

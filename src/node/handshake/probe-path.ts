@@ -1,0 +1,133 @@
+/** Probes one place of the configuration, or a bare target, and diagnoses what was answered. */
+import type { Case } from '../../causes/cause.ts';
+import { isGood } from '../../causes/expected-answers.ts';
+import type { NamedFiles } from '../../causes/named-files.ts';
+import type { Observation } from '../../causes/observation.ts';
+import { diagnoseCase } from '../../diagnosis/diagnose.ts';
+import { incidentOf } from '../../diagnosis/incident-of.ts';
+import type { DiagnosedIncident } from '../../diagnosis/model.ts';
+import type { Incident } from '../../log/incident.ts';
+import type { ConfigSet } from '../../nginx/tree-set.ts';
+import { bareQuestion, type Question, reproduce } from '../../probe/question.ts';
+import { type Message, message } from '../../text/message.ts';
+import type { Versions } from '../../tls/versions.ts';
+import type { UpstreamTls } from '../../upstream/model.ts';
+import { type Address, addressesOf, type Resolved } from './addresses.ts';
+import type { Limits } from './ask.ts';
+import type { ReadText } from './material.ts';
+import { type Asking, probeUpstream } from './probe.ts';
+
+/** Everything that is known besides the place itself. */
+export interface World {
+  readonly config: ConfigSet | null;
+  readonly paths: readonly UpstreamTls[];
+  readonly versions: Versions;
+  readonly files: NamedFiles;
+  readonly statedName: string | null;
+  readonly read: ReadText;
+  readonly limits: Limits;
+  /** The present, ISO 8601 in UTC. */
+  readonly now: string;
+}
+
+export interface Probed {
+  readonly path: UpstreamTls | null;
+  readonly asked: readonly Asking[];
+  readonly handshakes: number;
+  /** Null when nothing is wrong. */
+  readonly diagnosis: DiagnosedIncident | null;
+  readonly notes: readonly Message[];
+}
+
+/** Asks the upstream of this place, for the incident of a log or for whatever is wrong now. */
+export async function probePath(
+  path: UpstreamTls,
+  world: World,
+  incident: Incident | null = null,
+): Promise<Probed> {
+  const clientHost = incident?.hosts[0]?.replace(/:\d+$/, '') ?? clientName(path);
+  const base = reproduce(path, { clientHost, securityLevel: 2 });
+  const resolved = await addressesOf(path, incident);
+  const { settings } = path;
+  const notes = addressNotes(path, resolved);
+  const verification = settings.verify.value
+    ? {
+        trusted: settings.trustedCertificate.value,
+        crl: settings.crl.value,
+        depth: settings.verifyDepth.value,
+      }
+    : null;
+  return run({ path, base, addresses: resolved.addresses, verification, notes }, world, incident);
+}
+
+/** Asks a target that no configuration describes, with nginx's defaults and this server name. */
+export async function probeTarget(
+  resolved: Resolved,
+  sni: string | null,
+  world: World,
+): Promise<Probed> {
+  const base = bareQuestion(sni, { clientHost: null, securityLevel: 2 });
+  const notes = resolved.unresolved.map(({ host }) => message('probe.unresolved', { host }));
+  const work = { path: null, base, addresses: resolved.addresses, verification: null, notes };
+  return run(work, world, null);
+}
+
+interface Work {
+  readonly path: UpstreamTls | null;
+  readonly base: Question;
+  readonly addresses: readonly Address[];
+  readonly verification: Parameters<typeof probeUpstream>[0]['verification'];
+  readonly notes: readonly Message[];
+}
+
+async function run(work: Work, world: World, incident: Incident | null): Promise<Probed> {
+  const { path } = work;
+  const caseWith = (observations: readonly Observation[]): Case | null => {
+    const failing = observations.find((o) => o.varied === 'reproduce' && !isGood(o));
+    const found = incident ?? (failing === undefined ? null : incidentOf(failing, path));
+    if (found === null) return null;
+    return {
+      incident: found,
+      path,
+      otherPaths: [],
+      allPaths: world.paths,
+      config: world.config,
+      versions: world.versions,
+      files: world.files,
+      observations,
+      others: [],
+      statedName: world.statedName,
+    };
+  };
+  const result = await probeUpstream({
+    path,
+    base: work.base,
+    addresses: work.addresses,
+    verification: work.verification,
+    read: world.read,
+    limits: world.limits,
+    openssl: world.versions.openssl,
+    names: [...(path?.server?.names ?? []), ...(world.statedName ? [world.statedName] : [])],
+    caseWith,
+  });
+  const c = caseWith(result.asked.map((a) => a.observation));
+  const notes = [...work.notes, ...result.notes];
+  const diagnosis = c === null ? null : diagnoseCase(c, 'i1', world.now, []);
+  return { path, asked: result.asked, handshakes: result.handshakes, diagnosis, notes };
+}
+
+/** The name a client would ask for, where the configuration passes it on. */
+function clientName(path: UpstreamTls): string | null {
+  return path.server?.names.find((n) => !/[*~$_]/.test(n) && n !== '') ?? null;
+}
+
+function addressNotes(path: UpstreamTls, resolved: Resolved): Message[] {
+  const notes = resolved.unresolved.map(({ host, why }) =>
+    why === 'variable'
+      ? message('probe.variable-target', { host })
+      : message('probe.unresolved', { host }),
+  );
+  if (path.target.kind === 'variable' && resolved.addresses.length > 0)
+    notes.push(message('probe.resolver'));
+  return notes;
+}
