@@ -26,6 +26,13 @@ export function upstreamPaths(set: ConfigSet, versions: NginxVersion): UpstreamT
   return new Paths(root, set, versions.nginx).all();
 }
 
+const scopes = new WeakMap<UpstreamTls, Scope>();
+
+/** The scope whose `*_pass` a path is; undefined for paths that were not made here. */
+export function scopeOf(path: UpstreamTls): Scope | undefined {
+  return scopes.get(path);
+}
+
 const HTTP_MODULES: readonly Module[] = ['proxy', 'grpc', 'uwsgi'];
 const STREAM_MODULES: readonly Module[] = ['stream'];
 
@@ -51,7 +58,9 @@ class Paths {
       for (const module of modules) {
         for (const pass of scope.own.get(PASS_DIRECTIVES[module].name) ?? []) {
           const path = this.path(scope, module, pass);
-          if (path) paths.push(path);
+          if (!path) continue;
+          scopes.set(path, scope);
+          paths.push(path);
         }
       }
     }
