@@ -27,8 +27,8 @@ const MAX_TEXT = 8192;
 const MAX_TEXT_LOOKING = 1024;
 
 export interface Regex {
-  /** True or false; null when the text is too long to say. */
-  test(text: string): boolean | null;
+  /** Whether it matches a text of bytes (`toBytes`); null when the text is too long to say. */
+  test(bytes: string): boolean | null;
 }
 
 const compiled = new Map<string, Regex | null>();
@@ -53,8 +53,7 @@ function compile(pattern: string, caseless: boolean): Regex | null {
     ? MAX_TEXT_LOOKING
     : MAX_TEXT;
   return {
-    test(text) {
-      const bytes = toBytes(text);
+    test(bytes) {
       return bytes.length > longest ? null : run(program, bytes, 0, false, null);
     },
   };

@@ -1,11 +1,12 @@
 /** Forms of `server_name` and `listen`. */
 import type { ServerBlock } from './model.ts';
 
-/** `$server_name`, as nginx prints it: the first name, `.example.com` and `~expression` without their sign. */
+/** `$server_name`, as nginx prints it: the first name, `.example.com` without its dot, expressions with `~`. */
 export function firstName(server: ServerBlock): string {
   const first = server.names[0] ?? '';
-  const plain = first.startsWith('~') ? first.slice(1) : first.toLowerCase();
-  return plain.startsWith('.') ? plain.slice(1) : plain;
+  if (first.startsWith('~')) return first;
+  const lower = first.toLowerCase();
+  return lower.startsWith('.') ? lower.slice(1) : lower;
 }
 
 /** A plain host name: no wildcard, no expression, not empty, not the catch-all `_`. */
