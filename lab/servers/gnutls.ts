@@ -1,0 +1,41 @@
+/** `gnutls-serv --http`; its page about the session is the answer. */
+import { find, startProgram } from './child.ts';
+import net from 'node:net';
+import { listen } from './listen.ts';
+import { pipe } from './raw.ts';
+import type { Start } from './server.ts';
+
+/** It cannot listen on one address: it gets a free port of its own and a forwarder stands at the right place. */
+export const start: Start<'gnutls'> = async (upstream, context) => {
+  const program = find('gnutls-serv', 'install it with: apt-get install gnutls-bin');
+  const port = await freePort();
+  const args = ['--http', '--port', String(port), '--quiet'];
+  const own = { ...context, address: '127.0.0.1', port };
+  const server = await startProgram(
+    program,
+    [...args, ...upstream.args.map((a) => context.translate(a))],
+    own,
+  );
+  const front = await listen(
+    net.createServer({ allowHalfOpen: true }, (s) => void pipe(s, Buffer.alloc(0), own)),
+    context,
+  );
+  return {
+    log: server.log,
+    stop: async () => {
+      await front.stop();
+      await server.stop();
+    },
+  };
+};
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as net.AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
+}

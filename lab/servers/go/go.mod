@@ -1,0 +1,3 @@
+module alert40/lab
+
+go 1.19

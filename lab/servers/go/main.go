@@ -1,0 +1,97 @@
+// A small HTTPS server on Go's crypto/tls. Its settings are one JSON argument.
+package main
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+)
+
+type settings struct {
+	Listen   string   `json:"listen"`
+	Cert     string   `json:"cert"`
+	Key      string   `json:"key"`
+	Mode     string   `json:"mode"` // "", "unknown-name-no-certificate", "unknown-name-error", "config-error"
+	Names    []string `json:"names"`
+	ClientCA string   `json:"clientCa"`
+	Min      string   `json:"min"`
+	Max      string   `json:"max"`
+	Ciphers  []string `json:"ciphers"`
+	Groups   []string `json:"groups"`
+	ALPN     []string `json:"alpn"`
+}
+
+var versions = map[string]uint16{"TLSv1": tls.VersionTLS10, "TLSv1.1": tls.VersionTLS11, "TLSv1.2": tls.VersionTLS12, "TLSv1.3": tls.VersionTLS13}
+
+func main() {
+	var s settings
+	if err := json.Unmarshal([]byte(os.Args[1]), &s); err != nil {
+		fail(err)
+	}
+	cert, err := tls.LoadX509KeyPair(s.Cert, s.Key)
+	if err != nil {
+		fail(err)
+	}
+	known := func(name string) bool {
+		if len(s.Names) == 0 {
+			return true
+		}
+		for _, n := range s.Names {
+			if strings.EqualFold(n, name) {
+				return true
+			}
+		}
+		return false
+	}
+	config := &tls.Config{MinVersion: versions[s.Min], MaxVersion: versions[s.Max], NextProtos: s.ALPN}
+	config.GetCertificate = func(hello *tls.ClientHelloInfo) (*tls.Certificate, error) {
+		if known(hello.ServerName) {
+			return &cert, nil
+		}
+		switch s.Mode {
+		case "unknown-name-no-certificate":
+			return nil, nil
+		case "unknown-name-error":
+			return nil, errors.New("strict SNI enabled - no certificate found for domain")
+		}
+		return &cert, nil
+	}
+	if s.Mode == "config-error" {
+		config.GetConfigForClient = func(hello *tls.ClientHelloInfo) (*tls.Config, error) {
+			if known(hello.ServerName) {
+				return nil, nil
+			}
+			return nil, errors.New("no configuration for this name")
+		}
+	}
+	if s.ClientCA != "" {
+		pem, err := os.ReadFile(s.ClientCA)
+		if err != nil {
+			fail(err)
+		}
+		config.ClientCAs = x509.NewCertPool()
+		config.ClientCAs.AppendCertsFromPEM(pem)
+		config.ClientAuth = tls.RequireAndVerifyClientCert
+	}
+	for _, name := range s.Ciphers {
+		for _, suite := range append(tls.CipherSuites(), tls.InsecureCipherSuites()...) {
+			if suite.Name == name {
+				config.CipherSuites = append(config.CipherSuites, suite.ID)
+			}
+		}
+	}
+	server := &http.Server{Addr: s.Listen, TLSConfig: config, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fmt.Fprintln(w, "upstream ok")
+	})}
+	fail(server.ListenAndServeTLS("", ""))
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, err)
+	os.Exit(1)
+}
