@@ -1,12 +1,6 @@
 /** The lab's certificates as data. Each entry makes `NAME.pem`, `NAME.key` and `NAME.chain.pem` (leaf and intermediates, no root). */
 
-export type KeyKind =
-  | 'p256'
-  | 'p384'
-  | 'p521'
-  | 'ed25519'
-  | 'rsa2048'
-  | 'rsa1024';
+export type KeyKind = 'p256' | 'p384' | 'p521' | 'ed25519' | 'rsa2048' | 'rsa1024';
 
 export interface CertificateSpec {
   /** Common name; the entry's own name when left out. */
@@ -38,7 +32,13 @@ export const CERTIFICATES: Readonly<Record<string, CertificateSpec>> = {
   int3: { ca: true, issuer: 'int2', cn: 'Example Corp Issuing CA 3' },
   'int-expired': { ca: true, issuer: 'root', cn: 'Example Corp Issuing CA 0', from: -900, to: -30 },
   'rsa-root': { ca: true, key: 'rsa2048', cn: 'Example RSA Root CA' },
-  'sha1-int': { ca: true, issuer: 'rsa-root', key: 'rsa2048', hash: 'SHA-1', cn: 'Example SHA-1 CA' },
+  'sha1-int': {
+    ca: true,
+    issuer: 'rsa-root',
+    key: 'rsa2048',
+    hash: 'SHA-1',
+    cn: 'Example SHA-1 CA',
+  },
   'other-root': { ca: true, cn: 'Unrelated Root CA' },
   'other-int': { ca: true, issuer: 'other-root', cn: 'Unrelated Issuing CA' },
   'root-expired': { ca: true, cn: 'Example Corp Old Root CA', from: -3000, to: -10 },

@@ -76,7 +76,8 @@ async function makeAll(dir: string): Promise<void> {
     writeFileSync(path.join(dir, `${name}.both.pem`), `${chainPem(name, made)}${one.keyPem}`, {
       mode: 0o600,
     });
-    if (spec.password) writeFileSync(path.join(dir, `${name}.enc.key`), encrypted(one.keyPem, spec));
+    if (spec.password)
+      writeFileSync(path.join(dir, `${name}.enc.key`), encrypted(one.keyPem, spec));
   }
   for (const [name, spec] of Object.entries(CRLS)) {
     const issuer = made.get(spec.issuer)!;

@@ -54,7 +54,14 @@ export interface NodeOptions {
   /** Certificates by SNI: name (or `*.suffix`) to entry of the PKI. */
   readonly names?: Readonly<Record<string, string>>;
   /** What happens when SNI is missing or none of `names`. Default: `cert` answers. */
-  readonly unknownName?: 'default' | 'alert' | 'close' | 'reset' | 'http-421' | 'http-403' | 'http-404';
+  readonly unknownName?:
+    | 'default'
+    | 'alert'
+    | 'close'
+    | 'reset'
+    | 'http-421'
+    | 'http-403'
+    | 'http-404';
   /** Demand a client certificate issued by these entries. */
   readonly clientCa?: readonly string[];
   /** `require`: the handshake fails. `http`: answered with 403. */

@@ -2,10 +2,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { find, startProgram } from './child.ts';
-import { PROOF } from './server.ts';
 import type { Start } from './server.ts';
+import { PROOF } from './server.ts';
 
-const MODULES = ['mpm_event', 'authz_core', 'ssl', 'socache_shmcb', 'rewrite', 'dir', 'http2', 'headers'];
+const MODULES = [
+  'mpm_event',
+  'authz_core',
+  'ssl',
+  'socache_shmcb',
+  'rewrite',
+  'dir',
+  'http2',
+  'headers',
+];
 
 export const start: Start<'apache'> = async (upstream, context) => {
   const apache = find('apache2', 'install it with: apt-get install apache2');

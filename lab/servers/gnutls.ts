@@ -1,6 +1,7 @@
 /** `gnutls-serv --http`; its page about the session is the answer. */
-import { find, startProgram } from './child.ts';
+
 import net from 'node:net';
+import { find, startProgram } from './child.ts';
 import { listen } from './listen.ts';
 import { pipe } from './raw.ts';
 import type { Start } from './server.ts';

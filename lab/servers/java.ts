@@ -22,11 +22,15 @@ export const start: Start<'java'> = async (upstream, context) => {
   let trust = '-';
   if (upstream.clientCa) {
     trust = path.join(context.dir, 'trust.p12');
-    execFileSync(find('keytool', HINT), [
-      ...['-importcert', '-noprompt', '-alias', 'ca', '-storetype', 'PKCS12'],
-      ...['-keystore', trust, '-storepass', PASSWORD],
-      ...['-file', path.join(context.pki, `${upstream.clientCa}.pem`)],
-    ], { stdio: 'pipe' });
+    execFileSync(
+      find('keytool', HINT),
+      [
+        ...['-importcert', '-noprompt', '-alias', 'ca', '-storetype', 'PKCS12'],
+        ...['-keystore', trust, '-storepass', PASSWORD],
+        ...['-file', path.join(context.pki, `${upstream.clientCa}.pem`)],
+      ],
+      { stdio: 'pipe' },
+    );
   }
   const list = (items: readonly string[] | undefined) => (items?.length ? items.join(',') : '-');
   const protocols = upstream.min === undefined ? '-' : upstream.min;

@@ -5,8 +5,8 @@ import http2 from 'node:http2';
 import path from 'node:path';
 import tls from 'node:tls';
 import type { NodeOptions } from '../scenario.ts';
-import { certificateName } from './names.ts';
 import { listen } from './listen.ts';
+import { certificateName } from './names.ts';
 import type { ServerContext, Start } from './server.ts';
 import { PROOF } from './server.ts';
 import { uwsgi } from './uwsgi.ts';
@@ -66,7 +66,8 @@ function tlsSettings(options: NodeOptions, context: ServerContext): tls.TlsOptio
   };
   const settings: tls.TlsOptions = { ...limits };
   const { names } = options;
-  if (options.cert !== null) Object.assign(settings, pair(options.cert ?? 'api', options, context.pki));
+  if (options.cert !== null)
+    Object.assign(settings, pair(options.cert ?? 'api', options, context.pki));
   if (names) {
     settings.SNICallback = (asked, done) => {
       const entry = certificateName(names, asked);
@@ -97,7 +98,8 @@ function application(options: NodeOptions): http.RequestListener {
     if (options.clientAuth === 'http' && !socket.authorized)
       return answer(response, 403, 'client certificate required');
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
-    if (options.hosts && !options.hosts.includes(host)) return answer(response, 404, 'no such host');
+    if (options.hosts && !options.hosts.includes(host))
+      return answer(response, 404, 'no such host');
     return answer(response, 200, PROOF);
   };
 }
@@ -110,11 +112,7 @@ function answer(response: http.ServerResponse, status: number, text: string): vo
 function grpc(_request: http2.Http2ServerRequest, response: http2.Http2ServerResponse): void {
   const stream: http2.ServerHttp2Stream = response.stream;
   stream.on('error', () => {});
-  stream.respond(
-    { ':status': 200, 'content-type': 'application/grpc' },
-    { waitForTrailers: true },
-  );
+  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
   stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
   stream.end(PROOF);
 }
-

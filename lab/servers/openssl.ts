@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { find, startProgram } from './child.ts';
-import { PROOF } from './server.ts';
 import type { Start } from './server.ts';
+import { PROOF } from './server.ts';
 
 export const start: Start<'openssl'> = async (upstream, context) => {
   const openssl = find('openssl', 'install it with: apt-get install openssl');

@@ -69,35 +69,54 @@ function decide(
   options: RawOptions,
   context: ServerContext,
 ): void {
-  const alert = () => socket.end(Buffer.from([0x15, 3, 1, 0, 2, 2, options.alert ?? 40]));
-  const pass = () => forward(socket, bytes, options, context);
+  switch (reaction(bytes, hello, options)) {
+    case 'alert':
+      socket.end(Buffer.from([0x15, 3, 1, 0, 2, 2, options.alert ?? 40]));
+      break;
+    case 'close':
+      socket.end();
+      break;
+    case 'reset':
+      socket.resetAndDestroy();
+      break;
+    case 'hang':
+      socket.resume();
+      break;
+    case 'pass':
+      forward(socket, bytes, options, context);
+  }
+}
+
+/** What the peer does about a ClientHello. */
+function reaction(
+  bytes: Buffer,
+  hello: Hello | null,
+  options: RawOptions,
+): 'alert' | 'close' | 'reset' | 'hang' | 'pass' {
   const big = bytes.length > (options.limit ?? 1400);
-  const routed =
-    hello?.sni &&
-    certificateName(Object.fromEntries((options.names ?? []).map((n) => [n, n])), hello.sni);
+  const names = Object.fromEntries((options.names ?? []).map((n) => [n, n]));
+  const routed = hello?.sni && certificateName(names, hello.sni);
   switch (options.does) {
     case 'close-after-hello':
-      return void socket.end();
-    case 'reset-after-hello':
-      return void socket.resetAndDestroy();
+      return 'close';
     case 'alert':
-      return void alert();
+      return 'alert';
     case 'big-hello-close':
-      return big ? void socket.end() : pass();
+      return big ? 'close' : 'pass';
     case 'big-hello-alert':
-      return big ? void alert() : pass();
+      return big ? 'alert' : 'pass';
     case 'big-hello-hang':
-      return big ? void socket.resume() : pass();
+      return big ? 'hang' : 'pass';
     case 'resumption-alert':
-      return hello?.resumes ? void alert() : pass();
+      return hello?.resumes ? 'alert' : 'pass';
     case 'resumption-close':
-      return hello?.resumes ? void socket.end() : pass();
+      return hello?.resumes ? 'close' : 'pass';
     case 'sni-router':
-      return routed ? pass() : void socket.end();
+      return routed ? 'pass' : 'close';
     case 'sni-router-reset':
-      return routed ? pass() : void socket.resetAndDestroy();
+      return routed ? 'pass' : 'reset';
     default:
-      socket.destroy();
+      return 'reset';
   }
 }
 

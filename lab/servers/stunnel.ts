@@ -10,7 +10,10 @@ export const start: Start<'stunnel'> = async (upstream, context) => {
   const behind = await plainBehind();
   const file = path.join(context.dir, 'stunnel.conf');
   const text = context.translate(upstream.config).replaceAll('@behind', `127.0.0.1:${behind.port}`);
-  writeFileSync(file, `foreground = yes\npid =\nsyslog = no\noutput = ${context.dir}/log\n${text}\n`);
+  writeFileSync(
+    file,
+    `foreground = yes\npid =\nsyslog = no\noutput = ${context.dir}/log\n${text}\n`,
+  );
   try {
     const server = await startProgram(stunnel, [file], context);
     return {

@@ -1,0 +1,116 @@
+/** `npm run lab`: reproduces the failures on real servers and keeps the evidence. */
+import { parseArgs } from 'node:util';
+import { keepEvidence } from './keep.ts';
+import type { Named } from './load.ts';
+import { loadScenarios } from './load.ts';
+import { progress } from './progress.ts';
+import { releases } from './releases.ts';
+import { runAll } from './run.ts';
+
+const HELP = `npm run lab                     every scenario on every release, with every action
+npm run lab -- --only GLOB      scenarios whose id matches, for example 'sni-not-sent/*'
+               --cause ID       scenarios of one cause
+               --nginx 1.22     one release (may be repeated)
+               --no-actions     only the scenarios and their repairs
+               --parallel N     scenarios at the same time (default 6)
+               --dry            write no evidence; print what happened
+npm run lab -- list             ids and titles
+npm run lab -- setup            get Debian's other nginx releases (root, Debian, network)
+npm run lab -- clean            remove them and the lab's working files
+npm run lab -- serve ID         leave a failing pair up, to try things by hand
+npm run lab -- summary          rates per signature and action, from the evidence
+npm run lab -- report           how well diagnose does on the evidence
+npm run lab -- atlas            capture what each release offers by default
+`;
+
+async function main(argv: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: {
+      only: { type: 'string' },
+      cause: { type: 'string' },
+      nginx: { type: 'string', multiple: true },
+      'no-actions': { type: 'boolean' },
+      parallel: { type: 'string' },
+      dry: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+  });
+  const [command, id] = positionals;
+  if (values.help) return say(HELP);
+  const scenarios = (await loadScenarios()).filter(
+    (s) =>
+      (values.only === undefined || glob(s.id, values.only)) &&
+      (values.cause === undefined || s.cause === values.cause),
+  );
+  if (command === 'list') return say(scenarios.map((s) => `${s.id}  ${s.title}\n`).join(''));
+  if (command !== undefined) return await other(command, id, scenarios, values.nginx ?? []);
+  if (scenarios.length === 0) return say('no scenario matches\n', 2);
+  return await matrix(scenarios, values);
+}
+
+function glob(id: string, pattern: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${source}$`).test(id);
+}
+
+async function matrix(
+  scenarios: readonly Named[],
+  values: { nginx?: string[]; 'no-actions'?: boolean; parallel?: string; dry?: boolean },
+): Promise<number> {
+  const wanted = values.nginx;
+  const chosen = releases().filter((r) => !wanted || wanted.includes(r.id));
+  if (chosen.length === 0)
+    return say(
+      `no such release here; there are ${releases()
+        .map((r) => r.id)
+        .join(', ')}\n`,
+      2,
+    );
+  const keep = values.dry
+    ? null
+    : keepEvidence(chosen, new Set((await loadScenarios()).map((s) => s.id)));
+  const show = progress(scenarios.length, chosen, values.dry === true);
+  const handle = runAll(scenarios, chosen, {
+    actions: values['no-actions'] !== true,
+    parallel: Number(values.parallel ?? 6),
+    finished: (scenario, records, ms) => {
+      keep?.add(records);
+      show.finished(scenario, records, ms);
+    },
+  });
+  const stop = () => {
+    handle.abort();
+    keep?.write();
+    say('\nstopped; what had finished is kept\n');
+    process.exit(130);
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await handle.done;
+  keep?.write();
+  return show.end();
+}
+
+async function other(
+  command: string,
+  id: string | undefined,
+  scenarios: readonly Named[],
+  nginx: readonly string[],
+): Promise<number> {
+  void id;
+  void scenarios;
+  void nginx;
+  return say(`unknown command ${command}\n${HELP}`, 2);
+}
+
+function say(text: string, code = 0): number {
+  process.stdout.write(text);
+  return code;
+}
+
+process.exitCode = await main(process.argv.slice(2));

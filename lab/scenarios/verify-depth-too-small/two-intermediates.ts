@@ -1,0 +1,33 @@
+import { scenario } from '../../scenario.ts';
+
+export default scenario({
+  cause: 'verify-depth-too-small',
+  title: 'Two intermediates, and the default depth allows one.',
+  subset: true,
+  files: {
+    'conf.d/api.conf': `server {
+    listen 80;
+    location / {
+        proxy_pass https://api.example.com;
+        proxy_ssl_server_name on;
+        proxy_ssl_verify on;
+        proxy_ssl_trusted_certificate /etc/nginx/ssl/corp-root.pem;
+    }
+}
+`,
+  },
+  ssl: { 'corp-root.pem': 'root.pem' },
+  hosts: { 'api.example.com': '10.0.4.22' },
+  upstreams: [{ at: '10.0.4.22:443', kind: 'node', cert: 'api-int2' }],
+  name: 'api.example.com',
+  repair: {
+    does: 'Allow the chain.',
+    edits: [
+      [
+        'conf.d/api.conf',
+        'proxy_ssl_verify on;',
+        'proxy_ssl_verify on;\n        proxy_ssl_verify_depth 2;',
+      ],
+    ],
+  },
+});
