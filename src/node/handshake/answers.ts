@@ -12,9 +12,9 @@ const NOT_TLS = /wrong version number|http request|packet length too long|record
 /** Why a handshake did not finish, from the error and from what was received. */
 export function failureAnswer(error: Error | null, tap: Tap, seen: Seen | null): Answer {
   if (tap.flooded) return { kind: 'garbage' };
-  if (seen?.flight.notTls) return { kind: 'not-tls' };
+  if (seen?.notTls) return { kind: 'not-tls' };
   const [parsed] = error ? parseOpensslErrors(error.message) : [];
-  const alert = parsed?.alert ?? seen?.flight.alert ?? null;
+  const alert = parsed?.alert ?? seen?.alert ?? null;
   if (alert !== null && alert !== 0) return { kind: 'alert', alert };
   const code = (error as NodeJS.ErrnoException | null)?.code ?? tap.failure?.code ?? '';
   if (tap.failure?.code === 'ECONNRESET' || tap.failure?.code === 'EPIPE') return { kind: 'reset' };
@@ -23,8 +23,7 @@ export function failureAnswer(error: Error | null, tap: Tap, seen: Seen | null):
   const reason = (error as { reason?: string } | null)?.reason;
   if (reason) return { kind: 'local', reason };
   if (code.startsWith('ERR_SSL_')) return { kind: 'local', reason: ownReason(code) };
-  if (tap.receivedBytes > 0 && seen?.flight.serverHello == null && tap.receivedBytes > 5)
-    return { kind: 'garbage' };
+  if (tap.receivedBytes > 0 && !seen?.hello && tap.receivedBytes > 5) return { kind: 'garbage' };
   return { kind: 'closed' };
 }
 

@@ -3,7 +3,6 @@ import { connect as connectSocket, type Socket } from 'node:net';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import type { Observation, Reached } from '../../causes/observation.ts';
 import { certificateCarries } from '../../probe/name-rule.ts';
-import { groupName, suiteName } from '../../probe/numbers.ts';
 import type { Question } from '../../probe/question.ts';
 import type { Address } from './addresses.ts';
 import { type Answer, failureAnswer, isHttpAnswer, readHttpAnswer } from './answers.ts';
@@ -154,13 +153,12 @@ function follow(
       clearTimeout(timer);
       clearTimeout(late);
       const seen = seenIn(tap.received, keylog);
-      const flight = seen.flight;
       const reached: Reached =
         answer.kind === 'connected'
           ? 'accepted'
           : secured
             ? 'finished'
-            : flight.serverHello && !flight.serverHello.retry
+            : seen.hello
               ? 'server-hello'
               : 'hello';
       const reused = secured && tls.isSessionReused();
@@ -180,10 +178,10 @@ function follow(
     });
     tls.once('secureConnect', () => {
       secured = true;
-      const { serverHello, certificateRequest } = seenIn(tap.received, keylog).flight;
+      const { version, authorities } = seenIn(tap.received, keylog);
       if (material.trust) verifyError = verifyErrorOf(tls, tap, keylog, material);
       // Only TLS 1.3 lets a server refuse the client's certificate after the handshake.
-      const mayRefuse = serverHello?.version === 'TLSv1.3' && certificateRequest !== null;
+      const mayRefuse = version === 'TLSv1.3' && authorities !== null;
       if (!mayRefuse && !question.resume) end({ kind: 'connected' });
       else if (!mayRefuse && session) end({ kind: 'connected' });
       else late = setTimeout(() => end({ kind: 'connected' }), LATE_REFUSAL);
@@ -222,19 +220,18 @@ async function askPlainly(question: Question, address: Address, limits: Limits):
 
 function finish(question: Question, address: Address, outcome: Outcome): Observation {
   const { seen } = outcome;
-  const flight = seen?.flight ?? null;
-  const chain = (flight?.certificates ?? []).flatMap((der) => certificateFacts(der) ?? []);
+  const chain = (seen?.certificates ?? []).flatMap((der) => certificateFacts(der) ?? []);
   const leaf = chain[0];
-  const group = flight?.serverHello?.group ?? flight?.keyExchangeGroup ?? null;
   return {
     ...observation(question, address, outcome.answer),
     reached: outcome.reached,
-    version: flight?.serverHello?.version ?? null,
-    cipher: flight?.serverHello ? suiteName(flight.serverHello.suite) : null,
-    group: group === null ? null : groupName(group),
-    alpn: flight?.alpn ?? null,
+    version: seen?.version ?? null,
+    cipher: seen?.cipher ?? null,
+    group: seen?.group ?? null,
+    alpn: seen?.alpn ?? null,
     chain,
     clientCertificateAsked: seen?.authorities ?? null,
+    secureRenegotiation: seen?.secureRenegotiation ?? null,
     verifyError: outcome.verifyError,
     nameMatches:
       question.checkedName === null || leaf === undefined

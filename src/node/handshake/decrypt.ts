@@ -1,6 +1,6 @@
 /** Decrypts the server's first flight of TLS 1.3 with the secret that the key log of our own handshake gives. */
 import { createDecipheriv, createHmac } from 'node:crypto';
-import type { Decrypt } from '../../probe/flight.ts';
+import type { Decrypt } from '../../tls/encrypted-flight.ts';
 
 /** IANA suite number → Node's cipher, key length in bytes, hash. */
 const SUITES: Readonly<Record<number, readonly [string, number, string]>> = {

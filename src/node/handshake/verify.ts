@@ -33,7 +33,7 @@ export function verifyErrorOf(
   const { trust } = material;
   if (trust === null) return null;
   const error: unknown = tls.authorizationError;
-  const chain = seenIn(tap.received, keylog).flight.certificates.flatMap(
+  const chain = seenIn(tap.received, keylog).certificates.flatMap(
     (der) => certificateFacts(der) ?? [],
   );
   if (error) {
