@@ -85,15 +85,16 @@ describe('cases', () => {
       expect(confidence, shown).toBeLessThanOrEqual(expected.confidence[1]);
       if (expected.verdict === null && (incident?.causes.length ?? 0) > 1)
         expect(incident?.decidedBy, 'the check that would decide').not.toBeNull();
-      if (expected.next)
-        expect(incident?.next.map((n) => n.cause)).toEqual(expected.next);
+      if (expected.next) expect(incident?.next.map((n) => n.cause)).toEqual(expected.next);
       if (expected.notes) expect(diagnosis.notes.map((n) => n.id)).toEqual(expected.notes);
     });
 
     it(`${story}: the repair`, () => {
       const diagnosis = diagnosed(input);
       const plan = planRepairs(diagnosis, { allowWeakening });
-      const diff = input.config ? diffOf({ ...input.config }, edited(input.config, plan.edits)) : '';
+      const diff = input.config
+        ? diffOf({ ...input.config }, edited(input.config, plan.edits))
+        : '';
       expect(diff).toBe(read(story, 'expected.diff') ?? '');
       if (expected.held) expect(plan.held[0]?.why).toBe(expected.held);
       const [incident] = diagnosis.incidents;

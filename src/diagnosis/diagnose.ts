@@ -8,7 +8,7 @@ import { type Message, message } from '../text/message.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { contradictions } from './contradictions.ts';
-import { locate } from './locate.ts';
+import { locator, type Place } from './locate.ts';
 import type { DiagnosedIncident, Diagnosis } from './model.ts';
 import { nextFaults } from './next.ts';
 import { decidingCheck, rank, verdictOf } from './rank.ts';
@@ -30,10 +30,10 @@ export interface DiagnosisInput {
 
 const NO_FILES: NamedFiles = new Map();
 
-function caseOf(input: DiagnosisInput, incident: Incident): Case {
-  const [path = null, ...otherPaths] = locate(incident, input.paths);
+function caseOf(input: DiagnosisInput, place: Place, others: readonly Incident[]): Case {
+  const [path = null, ...otherPaths] = place.paths;
   return {
-    incident,
+    incident: place.incident,
     path,
     otherPaths,
     allPaths: input.paths,
@@ -41,7 +41,7 @@ function caseOf(input: DiagnosisInput, incident: Incident): Case {
     versions: input.versions,
     files: input.files ?? NO_FILES,
     observations: input.observations ?? [],
-    others: input.incidents.filter((other) => other !== incident),
+    others,
     statedName: input.statedName ?? null,
   };
 }
@@ -55,7 +55,7 @@ export function diagnoseCase(
 ): DiagnosedIncident {
   const against = contradictions(c, id);
   notes.push(...against.map((x) => x.message));
-  if (c.config !== null && c.path === null)
+  if (c.config !== null && c.path === null && c.incident.upstreams.length > 0)
     notes.push(message('diagnosis.no-place', { incident: id }));
   const causes = rank(
     c,
@@ -75,8 +75,13 @@ export function diagnoseCase(
 /** Diagnoses every incident of a log. Pure: reads nothing, asks nobody. */
 export function diagnose(input: DiagnosisInput): Diagnosis {
   const notes: Message[] = [];
-  const incidents = [...input.incidents]
-    .sort((a, b) => b.count - a.count)
-    .map((incident, i) => diagnoseCase(caseOf(input, incident), `i${i + 1}`, input.now, notes));
+  const find = locator(input.paths);
+  const places = input.incidents
+    .flatMap((incident) => find(incident))
+    .sort((a, b) => b.incident.count - a.incident.count);
+  const incidents = places.map((place, i) => {
+    const others = places.filter((x) => x !== place).map((x) => x.incident);
+    return diagnoseCase(caseOf(input, place, others), `i${i + 1}`, input.now, notes);
+  });
   return { versions: input.versions, incidents, notes, read: input.read };
 }

@@ -7,7 +7,7 @@ import { parseLine } from '../../src/log/parse.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
 import type { ConfigSet } from '../../src/nginx/tree-set.ts';
-import { type Edit, applyEdits, editsByFile } from '../../src/text/edit.ts';
+import { applyEdits, type Edit, editsByFile } from '../../src/text/edit.ts';
 import { upstreamPaths } from '../../src/upstream/paths.ts';
 
 export interface Given {
