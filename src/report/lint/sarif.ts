@@ -1,6 +1,6 @@
 /** SARIF 2.1.0, with the repairs as fixes. */
-import type { Fix, Log, ReportingDescriptor, Result } from 'sarif';
-import type { Edit } from '../../text/edit.ts';
+import type { Log, ReportingDescriptor, Result } from 'sarif';
+import { fileUri, sarifFix } from '../sarif-parts.ts';
 import type { Row } from './rows.ts';
 
 const LEVEL = { error: 'error', warning: 'warning', note: 'note' } as const;
@@ -52,7 +52,7 @@ function result(row: Row, rules: readonly SarifRule[]): Result {
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: uri(row.file) },
+          artifactLocation: { uri: fileUri(row.file) },
           region: {
             startLine: row.line,
             startColumn: row.column,
@@ -67,35 +67,11 @@ function result(row: Row, rules: readonly SarifRule[]): Result {
         id,
         message: { text: r.text },
         physicalLocation: {
-          artifactLocation: { uri: uri(r.file) },
+          artifactLocation: { uri: fileUri(r.file) },
           region: { startLine: r.line, startColumn: r.column },
         },
       })),
     }),
-    ...(row.edits.length > 0 && { fixes: [fix(row)] }),
+    ...(row.edits.length > 0 && { fixes: [sarifFix(row.text, row.edits)] }),
   };
-}
-
-function fix(row: Row): Fix {
-  const files = [...new Set(row.edits.map((edit) => edit.file))];
-  return {
-    description: { text: row.text },
-    artifactChanges: files.map((file) => ({
-      artifactLocation: { uri: uri(file) },
-      replacements: row.edits.filter((edit) => edit.file === file).map(replacement),
-    })),
-  };
-}
-
-function replacement(edit: Edit) {
-  return {
-    deletedRegion: { charOffset: edit.start, charLength: edit.end - edit.start },
-    insertedContent: { text: edit.text },
-  };
-}
-
-/** A relative or absolute path as a URI reference. */
-function uri(path: string): string {
-  const encoded = path.split('/').map(encodeURIComponent).join('/');
-  return path.startsWith('/') ? `file://${encoded}` : encoded;
 }

@@ -11,6 +11,7 @@ import enDeadEnds from './en/dead-ends.ts';
 import enDiagnosis from './en/diagnosis.ts';
 import enLint from './en/lint.ts';
 import enProbe from './en/probe.ts';
+import enReport from './en/report.ts';
 import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
@@ -21,11 +22,12 @@ import zhDeadEnds from './zh/dead-ends.ts';
 import zhDiagnosis from './zh/diagnosis.ts';
 import zhLint from './zh/lint.ts';
 import zhProbe from './zh/probe.ts';
+import zhReport from './zh/report.ts';
 import zhSyntax from './zh/syntax.ts';
 import zhWrite from './zh/write.ts';
 export type Language = 'en' | 'zh';
 
-/** Sentences by message id; `{name}` stands for a parameter. */
+/** Sentences by message id; `{name}` stands for a parameter, `{count|line|lines}` for the word that fits its number. */
 export type Catalogue = Readonly<Record<string, string>>;
 
 /** One file per area, in each language under the same name. */
@@ -39,6 +41,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCauseTitles,
     enCli,
     enLint,
+    enReport,
     enSyntax,
     enProbe,
     enWrite,
@@ -51,6 +54,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhCauseTitles,
     zhCli,
     zhLint,
+    zhReport,
     zhSyntax,
     zhProbe,
     zhWrite,
@@ -70,5 +74,13 @@ function joined(areas: readonly Catalogue[]): ReadonlyMap<string, string> {
 /** The sentence of a message. An id that the catalogue lacks is a defect; it is shown as the id itself. */
 export function say(m: Message, language: Language): string {
   const template = SENTENCES[language].get(m.id) ?? m.id;
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(m.params?.[name] ?? whole));
+  return template.replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (whole, name: string, one?: string, many?: string) => {
+      const value = m.params?.[name];
+      if (value === undefined) return whole;
+      if (one === undefined || many === undefined) return String(value);
+      return Number(value) === 1 ? one : many;
+    },
+  );
 }

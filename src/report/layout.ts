@@ -1,0 +1,100 @@
+/** Lines of a terminal: wrapped by display width, safe to print, coloured at the very end. */
+import stringWidth from 'fast-string-width';
+import picocolors from 'picocolors';
+import { printable } from '../text/printable.ts';
+
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+export type Span = string | { readonly text: string; readonly style: Style };
+
+/** Columns that a text takes: Chinese characters take two. */
+export function widthOf(text: string): number {
+  return stringWidth(text);
+}
+
+/** The text filled up with spaces to a display width. */
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
+}
+
+/** Collects lines; nothing that is added can reach the terminal as a control character. */
+export class Page {
+  readonly #lines: string[] = [];
+  readonly #width: number;
+  readonly #paint: ReturnType<typeof picocolors.createColors>;
+
+  constructor(options: { readonly width: number; readonly colour: boolean }) {
+    this.#width = options.width;
+    this.#paint = picocolors.createColors(options.colour);
+  }
+
+  /** An empty line; never two in a row. */
+  gap(): void {
+    if (this.#lines.length > 0 && this.#lines.at(-1) !== '') this.#lines.push('');
+  }
+
+  /** One line as it is, however long: commands and diffs are there to be copied. */
+  line(text: string, style?: Style, indent = 0): void {
+    // A TAB belongs to a diff and does no harm.
+    const safe = text.split('\t').map(printable).join('\t');
+    this.#lines.push(' '.repeat(indent) + this.#styled(safe, style));
+  }
+
+  /** A paragraph; lines after the first are indented by `hanging` more. */
+  text(spans: Span | readonly Span[], indent = 0, hanging = 0): void {
+    const list: readonly Span[] = Array.isArray(spans) ? spans : [spans as Span];
+    const pieces = list.flatMap((span) => {
+      const { text, style } = typeof span === 'string' ? { text: span, style: undefined } : span;
+      return breakable(printable(text)).map((piece) => ({ piece, style }));
+    });
+    let line = ' '.repeat(indent);
+    let width = indent;
+    let room = this.#width - indent;
+    let started = false;
+    let run: { text: string; style: Style | undefined } = { text: '', style: undefined };
+    const flush = () => {
+      line += this.#styled(run.text, run.style);
+      run = { text: '', style: undefined };
+    };
+    const next = () => {
+      flush();
+      this.#lines.push(line.trimEnd());
+      line = ' '.repeat(indent + hanging);
+      width = indent + hanging;
+      room = this.#width - width;
+      started = false;
+    };
+    for (const { piece, style } of pieces) {
+      const space = /^\s+$/.test(piece);
+      const wide = widthOf(piece);
+      if (started && !space && wide > room) next();
+      if (space && !started) continue;
+      if (run.style !== style) {
+        flush();
+        run = { text: '', style };
+      }
+      run.text += piece;
+      room -= wide;
+      started = true;
+    }
+    next();
+  }
+
+  /** The page, ending in a line feed. */
+  toString(): string {
+    while (this.#lines.at(-1) === '') this.#lines.pop();
+    return `${this.#lines.join('\n')}\n`;
+  }
+
+  #styled(text: string, style: Style | undefined): string {
+    return style === undefined || text === '' ? text : this.#paint[style](text);
+  }
+}
+
+/** Words with their spaces apart; Chinese may break between any two characters but before closing marks. */
+function breakable(text: string): string[] {
+  return (
+    text.match(
+      /\s+|[「『(《“‘]*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][,。、;:?!」』)》”’]*|[^\s\p{Script=Han}]+/gu,
+    ) ?? []
+  );
+}
