@@ -28,7 +28,7 @@ await Promise.all([
     chunkNames: 'chunks/[name]-[hash]',
     // Libraries in CommonJS ask for Node's modules through require.
     banner: {
-      js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);",
+      js: "import{createRequire as alert40Require}from'node:module';const require=alert40Require(import.meta.url);",
     },
   }),
   build({

@@ -2,16 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
+import { type NginxBuild, readNginxV } from '../causes/evidence/nginx-v.ts';
 import { message } from '../text/message.ts';
 import { errnoOf, Problem } from './problem.ts';
 
 /** What `nginx -V` tells. */
 export interface NginxBinary {
   readonly path: string;
-  /** Of nginx itself, also when the program is a relative such as OpenResty. */
-  readonly version: string;
-  /** The library it runs with, which may be newer than the one it was built with; null without TLS. */
-  readonly openssl: string | null;
+  readonly build: NginxBuild;
   /** Directory that relative paths are resolved against. */
   readonly prefix: string;
   readonly confPath: string;
@@ -43,20 +41,17 @@ export function askBinary(binary: string): NginxBinary {
 
 /** Reads the output of `nginx -V`; null when it is none. */
 export function readBinaryFacts(binary: string, output: string): NginxBinary | null {
-  // OpenResty and its like put their own number behind nginx's three.
-  const version = /^nginx version: \S+?\/(\d+\.\d+\.\d+)/im.exec(output)?.[1];
-  if (!version) return null;
-  const openssl =
-    /running with \w+ (\d+\.\d+\.\d+[a-z]*)/.exec(output)?.[1] ??
-    /^built with \w+ (\d+\.\d+\.\d+[a-z]*)/m.exec(output)?.[1] ??
-    null;
+  const build = readNginxV(output);
+  if (build === null) return null;
   const configured = (name: string) =>
-    new RegExp(`--${name}=('[^']*'|\\S+)`).exec(output)?.[1]?.replace(/^'|'$/g, '');
+    build.configureArguments
+      .find((argument) => argument.startsWith(`--${name}=`))
+      ?.slice(name.length + 3)
+      .replace(/^'|'$/g, '');
   const prefix = configured('prefix') ?? '/usr/local/nginx';
   return {
     path: binary,
-    version,
-    openssl,
+    build,
     prefix,
     confPath: path.resolve(prefix, configured('conf-path') ?? 'conf/nginx.conf'),
     errorLogPath: path.resolve(prefix, configured('error-log-path') ?? 'logs/error.log'),

@@ -40,10 +40,7 @@ export function whatHappens(incident: DiagnosedIncident): Message {
       return message('happens.startup', { text: sample?.text ?? '' });
     case 'access':
       return message('happens.status', { status: sample?.status ?? '?' });
-    case 'closed-early':
-    case 'bad-response':
-    case 'cascade':
-    case 'other':
+    default:
       return message('happens.line', { text: sample?.text ?? '' });
   }
 }

@@ -110,11 +110,17 @@ export function viewOf(diagnosis: Diagnosis, language: Language): View {
     diagnosis,
     incidents: diagnosis.incidents.map((i) => incidentView(i, repairs, words)),
     repairs: repairs.all,
-    notes: diagnosis.notes.map(words),
+    notes: diagnosis.notes.map((m) => noteOf(m, words)),
   };
 }
 
 type Words = (m: Message) => string;
+
+/** A note, behind the place that it speaks of when it has one (parameter `place`). */
+function noteOf(m: Message, words: Words): string {
+  const place = m.params?.place;
+  return place === undefined ? words(m) : `${place}: ${words(m)}`;
+}
 
 function incidentView(found: DiagnosedIncident, repairs: Repairs, words: Words): IncidentView {
   const { incident, path, config } = found.case;

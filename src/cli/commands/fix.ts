@@ -1,16 +1,114 @@
-/** `alert40 fix`: the repair as a diff. */
-
-import { Problem } from '../../node/problem.ts';
+/** `alert40 fix`: the repair as a unified diff; `--write` applies it. */
+import { Option } from 'commander';
+import { type HeldRepair, planRepairs, type RepairPlan } from '../../diagnosis/plan.ts';
+import { diffOf } from '../../report/view.ts';
 import { message } from '../../text/message.ts';
-import type { Subcommand } from '../subcommand.ts';
+import { VERSION } from '../../version.ts';
+import { apply } from '../apply.ts';
+import { type GatherOptions, gather } from '../gather.ts';
+import type { ExitCode } from '../io.ts';
+import { addGatherOptions } from '../options.ts';
+import type { Session, Subcommand } from '../subcommand.ts';
+
+interface FixOptions extends GatherOptions {
+  readonly format: 'text' | 'json';
+  readonly write?: boolean;
+  readonly test: boolean;
+  readonly allowWeakening?: boolean;
+}
 
 const fixCommand: Subcommand = {
   define(command) {
-    command.argument('[LOG...]', 'error logs: files, globs, .gz, or - for standard input');
+    addGatherOptions(command);
+    command
+      .option('--write', 'write the files: all or none, tested with nginx -t where nginx is')
+      .option('--no-test', 'with --write: do not ask nginx -t')
+      .option('--allow-weakening', 'also write repairs that lower security')
+      .addOption(
+        new Option('--format <format>', 'form of the result')
+          .choices(['text', 'json'])
+          .default('text'),
+      )
+      .addHelpText(
+        'after',
+        `
+Examples:
+  alert40 fix error.log -c nginx.conf --name backend.internal.example.com | patch -p1
+  sudo alert40 fix /var/log/nginx/error.log -c /etc/nginx/nginx.conf --write`,
+      );
   },
-  async run() {
-    throw new Problem(message('cli.not-built-yet'));
+  async run(session, logs, given) {
+    const options = given as unknown as FixOptions;
+    const { diagnosis, config, binary } = await gather(session, logs, options);
+    const plan = planRepairs(diagnosis, { allowWeakening: options.allowWeakening === true });
+    const diff = diffOf(plan.edits, config);
+    const changes = diff !== '';
+    // Written first: what is then printed is what happened.
+    const written =
+      options.write === true && changes && config !== null
+        ? apply(plan.edits, config, { session, binary, test: options.test })
+        : false;
+    if (options.format === 'json') session.io.stdout.write(jsonOf(plan, diff, written, session));
+    else {
+      session.io.stdout.write(diff);
+      for (const held of plan.held) tellHeld(held, session);
+      for (const note of diagnosis.notes) session.tell(note);
+      if (diagnosis.incidents.length === 0) session.tell(message('fix.nothing-found'));
+      else if (changes && options.write !== true) session.tell(message('fix.not-written'));
+    }
+    return exitCode(diagnosis.incidents.length, changes, options.write === true, written);
   },
 };
+
+function exitCode(incidents: number, changes: boolean, asked: boolean, written: boolean): ExitCode {
+  if (incidents === 0) return 0;
+  return changes && (written || !asked) ? 0 : 1;
+}
+
+/** Why an incident has no edit, with what would help. */
+function tellHeld(held: HeldRepair, session: Session): void {
+  const { incident, cause, repair } = held;
+  const params = {
+    incident,
+    cause: cause ?? '',
+    title: repair === null ? '' : session.say(repair.title),
+  };
+  session.tell({ id: `fix.held-${held.why}`, params });
+  if (repair === null || held.why === 'conflict') return;
+  for (const need of repair.needs) {
+    session.tell(need.message);
+    for (const { value, from } of need.candidates)
+      session.tell(message('fix.candidate', { value, from: session.say(from) }));
+  }
+  for (const step of repair.steps) session.tell(step);
+}
+
+function jsonOf(plan: RepairPlan, diff: string, written: boolean, session: Session): string {
+  const document = {
+    schema: 'alert40/fix/1',
+    tool: { version: VERSION },
+    repairs: plan.planned.map(({ incidents, repair }) => ({
+      incidents,
+      cause: repair.cause,
+      title: session.say(repair.title),
+      weakens: repair.weakens,
+    })),
+    held: plan.held.map(({ incident, cause, why, repair }) => ({
+      incident,
+      cause,
+      why,
+      title: repair === null ? null : session.say(repair.title),
+      needs: (repair?.needs ?? []).map((need) => ({
+        what: need.what,
+        text: session.say(need.message),
+        candidates: need.candidates.map((c) => ({ value: c.value, from: session.say(c.from) })),
+      })),
+    })),
+    edits: plan.edits,
+    diff,
+    written,
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
 
 export default fixCommand;

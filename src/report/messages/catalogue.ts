@@ -9,6 +9,7 @@ import enCausesTransport from './en/causes-transport.ts';
 import enCli from './en/cli.ts';
 import enDeadEnds from './en/dead-ends.ts';
 import enDiagnosis from './en/diagnosis.ts';
+import enFix from './en/fix.ts';
 import enLint from './en/lint.ts';
 import enProbe from './en/probe.ts';
 import enReport from './en/report.ts';
@@ -20,6 +21,7 @@ import zhCausesTransport from './zh/causes-transport.ts';
 import zhCli from './zh/cli.ts';
 import zhDeadEnds from './zh/dead-ends.ts';
 import zhDiagnosis from './zh/diagnosis.ts';
+import zhFix from './zh/fix.ts';
 import zhLint from './zh/lint.ts';
 import zhProbe from './zh/probe.ts';
 import zhReport from './zh/report.ts';
@@ -40,6 +42,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCausesName,
     enCauseTitles,
     enCli,
+    enFix,
     enLint,
     enReport,
     enSyntax,
@@ -53,6 +56,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhCausesName,
     zhCauseTitles,
     zhCli,
+    zhFix,
     zhLint,
     zhReport,
     zhSyntax,

@@ -1,0 +1,176 @@
+/** Everything that a diagnosis needs, from what the user named or from this host, and the diagnosis itself. */
+import path from 'node:path';
+import type { NamedFiles } from '../causes/named-files.ts';
+import type { Observation } from '../causes/observation.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/model.ts';
+import { fileMessage } from '../nginx/problems.ts';
+import type { ConfigSet } from '../nginx/tree-set.ts';
+import { disk } from '../node/disk.ts';
+import { errorLogsOf } from '../node/error-logs.ts';
+import { askBinary, findNginx, type NginxBinary } from '../node/nginx-binary.ts';
+import { Problem } from '../node/problem.ts';
+import { type Message, message } from '../text/message.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
+import { upstreamPaths } from '../upstream/paths.ts';
+import { configNotes, readConfig } from './config.ts';
+import { readLogs } from './logs.ts';
+import type { Session } from './subcommand.ts';
+import { versionsOf } from './versions.ts';
+
+/** Options of `diagnose` and `fix`, as commander names them. */
+export interface GatherOptions {
+  readonly config?: string;
+  readonly nginx?: string;
+  readonly nginxVersion?: string;
+  readonly opensslVersion?: string;
+  readonly name?: string;
+  readonly evidence?: readonly string[];
+  readonly files?: boolean;
+}
+
+export interface Gathered {
+  readonly diagnosis: Diagnosis;
+  readonly config: ConfigSet | null;
+  /** The nginx that was asked, when there was one to ask. */
+  readonly binary: NginxBinary | null;
+}
+
+/** Reads logs, configuration, versions and evidence, and diagnoses them. */
+export async function gather(
+  session: Session,
+  logs: readonly string[],
+  options: GatherOptions,
+): Promise<Gathered> {
+  const { io } = session;
+  if (options.config === '-' && logs.includes('-')) throw new Problem(message('cli.stdin-twice'));
+  const notes: Message[] = [];
+  const host = options.config === undefined && logs.length === 0;
+  const binary = host ? nginxOfHost(session, options) : askedBinary(options);
+
+  const config = await configuration(
+    host ? binary?.confPath : options.config,
+    session,
+    logs,
+    notes,
+  );
+  const named = logs.length > 0 ? logs : logsOf(config, binary, session, notes);
+  const read = await readLogs(named, io);
+  if (read.readable === 0) throw new Problem(read.unreadable[0] ?? message('cli.no-log'));
+  notes.push(...read.unreadable, ...read.foreign);
+
+  const evidence = await Promise.all((options.evidence ?? []).map(evidenceIn));
+  notes.push(...evidence.flatMap((e) => e.notes));
+  const versions = versionsOf({
+    stated: { nginx: options.nginxVersion, openssl: options.opensslVersion },
+    build: binary?.build ?? evidence.find((e) => e.build !== null)?.build ?? null,
+    incidents: read.incidents,
+  });
+  const paths = config === null ? [] : upstreamPaths(config, versions);
+  const diagnosis = diagnose({
+    incidents: read.incidents,
+    config,
+    paths,
+    versions,
+    files: options.files === false ? new Map() : await namedFiles(config, paths),
+    observations: evidence.flatMap((e): readonly Observation[] => e.observations),
+    statedName: options.name ?? null,
+    read: {
+      lines: read.lines,
+      bytes: read.bytes,
+      failures: read.failures,
+      files: config?.files.size ?? 0,
+      locations: paths.filter((p) => p.tls !== 'no').length,
+    },
+    now: new Date().toISOString(),
+  });
+  return {
+    diagnosis: { ...diagnosis, notes: [...notes, ...diagnosis.notes] },
+    config,
+    binary,
+  };
+}
+
+/** The nginx of this host, when the user named nothing at all. */
+function nginxOfHost(session: Session, options: GatherOptions): NginxBinary {
+  if (options.nginx !== undefined) return askBinary(options.nginx);
+  const running = findNginx(session.io.env);
+  if (running === null) throw new Problem(message('cli.nothing-given'));
+  const binary = askBinary(running.binary);
+  const prefix = running.prefix ?? binary.prefix;
+  const confPath = running.conf === null ? binary.confPath : path.resolve(prefix, running.conf);
+  session.tell(
+    message('cli.found-nginx', {
+      path: binary.path,
+      version: binary.build.nginx,
+      config: confPath,
+    }),
+  );
+  return { ...binary, prefix, confPath };
+}
+
+function askedBinary(options: GatherOptions): NginxBinary | null {
+  return options.nginx === undefined ? null : askBinary(options.nginx);
+}
+
+/** The configuration; null, with a note, when there is a log to work on and the configuration cannot be read. */
+async function configuration(
+  given: string | undefined,
+  session: Session,
+  logs: readonly string[],
+  notes: Message[],
+): Promise<ConfigSet | null> {
+  if (given === undefined) {
+    notes.push(message('cli.no-config'));
+    return null;
+  }
+  try {
+    const config = await readConfig(given, session.io);
+    notes.push(...configNotes(config));
+    return config;
+  } catch (error) {
+    if (!(error instanceof Problem) || logs.length === 0) throw error;
+    notes.push(error.sentence);
+    return null;
+  }
+}
+
+/** The logs that the configuration names. */
+function logsOf(
+  config: ConfigSet | null,
+  binary: NginxBinary | null,
+  session: Session,
+  notes: Message[],
+): readonly string[] {
+  if (config === null) throw new Problem(message('cli.no-log'));
+  const { files, elsewhere } = errorLogsOf(config, binary);
+  for (const target of elsewhere) notes.push(message('cli.log-elsewhere', { target }));
+  const [first] = files;
+  if (first === undefined) {
+    const [target] = elsewhere;
+    throw new Problem(target ? message('cli.log-elsewhere', { target }) : message('cli.no-log'));
+  }
+  session.tell(message('cli.reading-logs', { files: files.join(', ') }));
+  return files;
+}
+
+async function evidenceIn(file: string) {
+  const read = disk.read(file);
+  if ('error' in read) throw new Problem(fileMessage(read.error, file));
+  const { readEvidence } = await import('../causes/evidence/read.ts');
+  return readEvidence(file, read.text);
+}
+
+/** The files that the configuration names. What reads certificates is large, so it is loaded when there are any. */
+async function namedFiles(
+  config: ConfigSet | null,
+  paths: readonly UpstreamTls[],
+): Promise<NamedFiles> {
+  const named = paths.some(
+    ({ settings: s }) =>
+      s.trustedCertificate.value !== null || s.certificate.value !== null || s.crl.value !== null,
+  );
+  if (config === null || !named) return new Map();
+  const { mentions, readNamedFiles } = await import('../node/certificates.ts');
+  return readNamedFiles(mentions(paths), path.dirname(path.resolve(config.main)));
+}

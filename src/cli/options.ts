@@ -1,0 +1,22 @@
+/** Options that say what to diagnose, shared by `diagnose` and `fix`. */
+import type { Command } from 'commander';
+
+/** Adds the LOG argument and the options of `gather`. */
+export function addGatherOptions(command: Command): void {
+  command
+    .argument('[LOG...]', 'error logs: files, globs, .gz, or - for standard input')
+    .option(
+      '-c, --config <file>',
+      'nginx.conf, a single server or location block, or the output of nginx -T; - for standard input',
+    )
+    .option('--nginx <binary>', 'ask this nginx for its versions and paths')
+    .option('--nginx-version <version>', 'the nginx that wrote the log, for example 1.22.1')
+    .option('--openssl-version <version>', 'the OpenSSL that it runs with, for example 3.0.13')
+    .option('--name <host>', 'the name that the upstream serves, where nothing tells it')
+    .option(
+      '--evidence <file>',
+      'output of openssl s_client, curl -v or nginx -V; may be repeated',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
+    .option('--no-files', 'do not read the certificates that the configuration names');
+}

@@ -1,0 +1,4 @@
+import type { View } from './view.ts';
+export function htmlReport(_view: View): string {
+  return '';
+}
