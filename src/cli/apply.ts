@@ -10,10 +10,9 @@ import {
 } from '../node/nginx-binary.ts';
 import { errnoOf, Problem } from '../node/problem.ts';
 import { type FileChange, writeChanges } from '../node/write-edits.ts';
-import type { Edit } from '../text/edit.ts';
+import { applyEdits, type Edit, editsByFile } from '../text/edit.ts';
 import { decode, encode } from '../text/encoding.ts';
 import { message } from '../text/message.ts';
-import { applyEdits, changedFiles } from '../text/unified-diff.ts';
 import { STDIN_CONFIG } from './config.ts';
 import type { Session } from './subcommand.ts';
 
@@ -28,7 +27,7 @@ interface Applying {
 /** Writes the edits; false when nginx refused the result and the old files are back. */
 export function apply(edits: readonly Edit[], config: ConfigSet, options: Applying): boolean {
   const { session } = options;
-  const changes = changedFiles(edits).map((file) => changeOf(file, edits, config));
+  const changes = [...editsByFile(edits)].map(([file, own]) => changeOf(file, own, config));
   const judge = options.test ? judgeOf(config, options) : null;
   const before = judge?.() ?? null;
   let after: NginxTest | null = null;
@@ -54,10 +53,7 @@ export function apply(edits: readonly Edit[], config: ConfigSet, options: Applyi
 function changeOf(file: string, edits: readonly Edit[], config: ConfigSet): FileChange {
   const before = config.files.get(file)?.text ?? '';
   if (file === STDIN_CONFIG) throw new Problem(message('fix.stdin'));
-  const text = applyEdits(
-    before,
-    edits.filter((e) => e.file === file),
-  );
+  const text = applyEdits(before, edits);
   const change = { path: file, before: encode(before), after: encode(text) };
   if (config.dump === undefined) return change;
   // A dump is a copy from some moment of some host; only an identical file is the one it speaks of.

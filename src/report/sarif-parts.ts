@@ -1,7 +1,6 @@
 /** What every SARIF report needs: file names as URIs and edits as fixes. */
 import type { Fix } from 'sarif';
-import type { Edit } from '../text/edit.ts';
-import { changedFiles } from '../text/unified-diff.ts';
+import { type Edit, editsByFile } from '../text/edit.ts';
 
 /** Address of the schema, by which viewers know the format. */
 export const SARIF_SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -18,14 +17,12 @@ export function fileUri(path: string): string {
 export function sarifFix(description: string, edits: readonly Edit[]): Fix {
   return {
     description: { text: description },
-    artifactChanges: changedFiles(edits).map((file) => ({
+    artifactChanges: [...editsByFile(edits)].map(([file, own]) => ({
       artifactLocation: { uri: fileUri(file) },
-      replacements: edits
-        .filter((edit) => edit.file === file)
-        .map((edit) => ({
-          deletedRegion: { charOffset: edit.start, charLength: edit.end - edit.start },
-          insertedContent: { text: edit.text },
-        })),
+      replacements: own.map((edit) => ({
+        deletedRegion: { charOffset: edit.start, charLength: edit.end - edit.start },
+        insertedContent: { text: edit.text },
+      })),
     })),
   };
 }

@@ -4,8 +4,8 @@
  */
 import type { Repair } from '../causes/cause.ts';
 import type { DiagnosedIncident } from '../diagnosis/model.ts';
+import { editsByFile } from '../text/edit.ts';
 import { type Message, message } from '../text/message.ts';
-import { changedFiles } from '../text/unified-diff.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { placeOf } from './place.ts';
 
@@ -95,7 +95,7 @@ function effort(found: DiagnosedIncident): Message {
 function reload(repair: Repair): Message {
   return message('effort.reload', {
     edits: repair.edits.length,
-    files: changedFiles(repair.edits).length,
+    files: editsByFile(repair.edits).size,
   });
 }
 

@@ -8,13 +8,13 @@ import type { CauseId } from '../causes/ids.ts';
 import type { DiagnosedIncident, Diagnosis, RankedCause } from '../diagnosis/model.ts';
 import type { Incident } from '../log/incident.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
-import type { Edit } from '../text/edit.ts';
+import { applyEdits, type Edit, editsByFile } from '../text/edit.ts';
 import type { Message } from '../text/message.ts';
-import { applyEdits, changedFiles, unifiedDiff } from '../text/unified-diff.ts';
+import { unifiedDiff } from '../text/unified-diff.ts';
 import { compare, type RowId } from './comparison.ts';
 import { whatHappens } from './happens.ts';
 import { type Language, say } from './messages/catalogue.ts';
-import { lineAt, placeOf, sourcePlace } from './place.ts';
+import { lineAt, sourcePlace } from './place.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 
 export interface EvidenceView {
@@ -247,24 +247,10 @@ class Repairs {
 
 /** The edits as one unified diff over all their files. */
 export function diffOf(edits: readonly Edit[], config: ConfigSet | null): string {
-  return changedFiles(edits)
-    .map((file) => {
+  return [...editsByFile(edits)]
+    .map(([file, own]) => {
       const before = config?.files.get(file)?.text;
-      if (before === undefined) return '';
-      return unifiedDiff(
-        file,
-        before,
-        applyEdits(
-          before,
-          edits.filter((e) => e.file === file),
-        ),
-      );
+      return before === undefined ? '' : unifiedDiff(file, before, applyEdits(before, own));
     })
     .join('');
-}
-
-/** `file:line` of the place that proxies. */
-export function passPlace(found: DiagnosedIncident): string | null {
-  const { path, config } = found.case;
-  return path === null ? null : placeOf(path.pass, config);
 }

@@ -1,11 +1,5 @@
 /** Changed text as a unified diff that `patch -p1` applies. */
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
-import type { Edit } from './edit.ts';
-
-/** The files that the edits change, in the order in which they are first met. */
-export function changedFiles(edits: readonly Edit[]): readonly string[] {
-  return [...new Set(edits.map((e) => e.file))];
-}
 
 /** Unified diff of one file with three lines of context; empty when nothing changed. */
 export function unifiedDiff(file: string, before: string, after: string): string {
