@@ -24,10 +24,14 @@ defined for PEM start line Expecting ANY PRIVATE KEY TRUSTED CERTIFICATE problem
 processing while strings UI BIO system library lib x509 common libcrypto interrupted cancelled DECODER
 decode Input type Provider decrypt PKCS12 cipherfinal maybe cmd calling configuration unknown directive
 allowed here duplicate invalid arguments of terminated by it must be unexpected end expecting not found
-resolved resolver resolve could set tls_retry_write_records digital envelope read pbe crypt already
+passed group crl pkcs12 ssl tls resolved resolver resolve could set tls_retry_write_records digital envelope read pbe crypt already
 `;
 const WORDS: ReadonlySet<string> = new Set(
-  [OTHER_WORDS, ...ALERTS.map((a) => a.text), ...VERIFY_ERRORS.flatMap((e) => [e.text, e.textIn1x])]
+  [
+    OTHER_WORDS,
+    ...ALERTS.map((a) => a.text),
+    ...VERIFY_ERRORS.flatMap((e) => [e.text, e.textIn1x, e.textFrom36]),
+  ]
     .join(' ')
     .split(/[^A-Za-z0-9_]+/)
     .filter((word) => word.length > 1),
@@ -47,18 +51,16 @@ function blankBetween(a: string, b: string): boolean {
   const quoted = openQuote(a);
   if (quoted !== null) return quoted.field === 'request' && blankInRequest(quoted.value, b);
   if (/^[),:;\]#]/.test(b)) return false;
-  if (/[([/_.=#-]$/.test(a)) return false;
+  if (/[a-z]{3}\.$/.test(a)) return /^[A-Z]/.test(b);
+  if (/(?:[([/_.=#-]| '|',)$/.test(a)) return false;
   if (/[a-z_]\([^()]*$/i.test(a) && !a.endsWith(',')) return false; // a path in fopen(…)
   if (a.endsWith('"')) return !/^["),:]/.test(b);
-  if (a.endsWith(')')) return true;
-  if (a.endsWith(',')) return true;
+  if (/[),]$/.test(a)) return true;
   if (a.endsWith(':')) return blankAfterColon(a, b);
-  if (/(?:client|server): \S*$/.test(a)) return false;
-  if (/^"/.test(b)) return true;
-  if (b.startsWith('('))
-    return !/\w_\w+$/.test(a) && !/(?:connect|recv|send|writev|fopen)$/.test(a);
-  if (b.startsWith('[')) return true;
-  if (b.startsWith('/')) return !/(?:ssl|TLS|HTTP|to|upstream:\d+)$/.test(a) || a.endsWith(' to');
+  if (/, (?:client|server): \S*$/.test(a)) return false;
+  if (/^["'[]/.test(b)) return true;
+  if (b.startsWith('(')) return !/(?:\w_\w+|connect|recv|send|writev|fopen|reason)$/.test(a);
+  if (b.startsWith('/')) return /\b(?:in|failed to)$/.test(a);
   return blankBetweenWords(a, b);
 }
 
@@ -85,8 +87,10 @@ function blankInRequest(value: string, b: string): boolean {
 }
 
 function blankAfterColon(a: string, b: string): boolean {
-  if (/(?:^|[ ,])(?:client|server|request|subrequest|upstream|host|referrer|Expecting):$/.test(a))
+  if (/(?:, (?:client|server|request|subrequest|upstream|host|referrer)|Expecting|type):$/.test(a))
     return true;
+  // `(104: Connection reset by peer)`, but `verify error: (20:unable to …)`.
+  if (/\(\d+:$/.test(a)) return !a.includes(' verify error: (');
   return (
     /(?:\(SSL|#\d+|verify error|frame|status|certificate(?: key)? "[^"]*"):$/.test(a) ||
     (/":$/.test(a) && /^[A-Z]/.test(b))
@@ -100,11 +104,13 @@ function blankBetweenWords(a: string, b: string): boolean {
   // A stamp that was broken within: date, time, pid.
   if (/\d$/.test(left) && /^\d/.test(right)) return /\d{4}\/\d\d\/\d\d$/.test(a);
   if (/error:[0-9A-F]{1,7}$/i.test(a)) return false;
-  if (right === '') return /^\*|^\d/.test(b) || false;
-  if (left.includes('_') && !WORDS.has(left)) return false;
+  if (/^ssl$/i.test(left) && /^\d/.test(right)) return false; // ssl3_read_bytes
+  if (right === '') return b.startsWith('*');
+  if (left.includes('_') && !WORDS.has(left)) return right === 'for';
   if (right.startsWith('_')) return false;
   const joined = WORDS.has(left + right);
   const both = WORDS.has(left) && WORDS.has(right);
-  if (joined && !both) return false;
+  // `in` stands before names only, so `in` and `valid` are one word.
+  if (joined && (!both || left === 'in')) return false;
   return both || WORDS.has(left) || (WORDS.has(right) && /\d$/.test(left));
 }

@@ -104,6 +104,8 @@ export class RecordAssembler {
     const rest = line.slice(prefix.length);
     if (pending.lines >= MAX_LINES || pending.text.length > MAX_JOINED) return false;
     if (FIELD_NEXT.test(rest) && !/, referrer: "[^"]*"$/.test(pending.text)) return true;
+    // The line number of `… in /etc/nginx/nginx.conf:12` may be broken too.
+    if (/^\s*\d{1,4}$/.test(rest) && / in \S+:\d*$/.test(pending.text)) return true;
     return !FOREIGN.test(prefix === '' ? line : rest) && !looksComplete(pending.text);
   }
 }
