@@ -10,6 +10,7 @@ import enCli from './en/cli.ts';
 import enDeadEnds from './en/dead-ends.ts';
 import enDiagnosis from './en/diagnosis.ts';
 import enFix from './en/fix.ts';
+import enInspect from './en/inspect.ts';
 import enLint from './en/lint.ts';
 import enProbe from './en/probe.ts';
 import enReport from './en/report.ts';
@@ -22,6 +23,7 @@ import zhCli from './zh/cli.ts';
 import zhDeadEnds from './zh/dead-ends.ts';
 import zhDiagnosis from './zh/diagnosis.ts';
 import zhFix from './zh/fix.ts';
+import zhInspect from './zh/inspect.ts';
 import zhLint from './zh/lint.ts';
 import zhProbe from './zh/probe.ts';
 import zhReport from './zh/report.ts';
@@ -43,6 +45,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCauseTitles,
     enCli,
     enFix,
+    enInspect,
     enLint,
     enReport,
     enSyntax,
@@ -57,6 +60,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhCauseTitles,
     zhCli,
     zhFix,
+    zhInspect,
     zhLint,
     zhReport,
     zhSyntax,

@@ -1,0 +1,163 @@
+/** `alert40 inspect` for people: per place that proxies, what nginx sends and checks, and why. */
+import type { ConfigSet } from '../nginx/tree-set.ts';
+import { type Message, message } from '../text/message.ts';
+import { printable } from '../text/printable.ts';
+import type { Versions } from '../tls/versions.ts';
+import type { Origin, UpstreamTls } from '../upstream/model.ts';
+import { firstName } from '../upstream/server-names.ts';
+import { placeOf, type Row, rowsOf } from './inspect-rows.ts';
+import { type Language, say } from './messages/catalogue.ts';
+
+export interface InspectOptions {
+  readonly versions: Versions;
+  readonly language: Language;
+  /** Places that proxy in plain text as well. */
+  readonly plain?: boolean;
+  /** Makes headings stand out on a terminal. */
+  readonly bold?: (text: string) => string;
+}
+
+const WIDTH = 80;
+const LABEL = 20;
+const VALUE = 34;
+/** Chunks of about this many characters: fewer writes, and little memory. */
+const CHUNK = 64 * 1024;
+
+/** The whole report as one text. */
+export function inspectText(
+  set: ConfigSet,
+  paths: readonly UpstreamTls[],
+  options: InspectOptions,
+): string {
+  return [...inspectTextChunks(set, paths, options)].join('');
+}
+
+/** The report piece by piece, for configurations of any size. */
+export function* inspectTextChunks(
+  set: ConfigSet,
+  paths: readonly UpstreamTls[],
+  options: InspectOptions,
+): Generator<string> {
+  const writer = new Writer(set, options);
+  let chunk = '';
+  let tls = 0;
+  for (const path of paths) {
+    if (path.tls !== 'no') tls++;
+    else if (!options.plain) continue;
+    chunk += writer.path(path);
+    if (chunk.length > CHUNK) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  yield chunk + writer.summary(tls, paths.length - tls);
+}
+
+class Writer {
+  private readonly set: ConfigSet;
+  private readonly options: InspectOptions;
+  private readonly said = new Map<string, string>();
+  private readonly padded = new Map<string, string>();
+
+  constructor(set: ConfigSet, options: InspectOptions) {
+    this.set = set;
+    this.options = options;
+  }
+
+  path(path: UpstreamTls): string {
+    const bold = this.options.bold ?? ((text: string) => text);
+    const where = placeOf(this.set, path.pass);
+    const pass = `${path.pass.directive.name} ${path.target.pass.written}`;
+    let text = `${bold(printable(this.heading(path)))}\n`;
+    text += `  ${printable(pass)}${gap(width(pass) + 2, where)}${printable(where)}\n`;
+    if (path.tls === 'no') return `${text}    ${this.say(message('inspect.plain'))}\n\n`;
+    if (path.tls === 'depends') text += `    ${this.say(message('inspect.maybe-tls'))}\n`;
+    for (const row of rowsOf(path, this.options.versions)) text += this.row(row, path);
+    return `${text}\n`;
+  }
+
+  summary(tls: number, plain: number): string {
+    if (tls === 0) return `${this.say(message('inspect.nothing'))}\n`;
+    const { nginx, openssl } = this.options.versions;
+    return `${this.say(message('inspect.summary', { nginx, openssl, tls, plain }))}\n`;
+  }
+
+  private heading(path: UpstreamTls): string {
+    const parts: string[] = [];
+    if (path.server) {
+      const name = firstName(path.server) || path.server.listens[0] || '""';
+      parts.push(this.say(message('inspect.in-server', { name })));
+    }
+    if (path.location) {
+      const { modifier, path: at } = path.location;
+      const location = modifier === '' || modifier === '@' ? at : `${modifier} ${at}`;
+      parts.push(this.say(message('inspect.location', { location })));
+    }
+    if (path.level === 'if' || path.level === 'limit_except') parts.push(path.level);
+    if (parts.length === 0) parts.push(this.say(message('inspect.no-server')));
+    return parts.join(', ');
+  }
+
+  private row(row: Row, path: UpstreamTls): string {
+    const label = this.label(row.label);
+    const value = printable(typeof row.value === 'string' ? row.value : this.say(row.value));
+    const origin = row.origin ? this.origin(row.origin, path) : '';
+    let text = `    ${label}${value}`;
+    const used = 4 + LABEL + width(value);
+    if (origin) {
+      const column = 4 + LABEL + VALUE;
+      const fits = used < column && column + width(origin) <= WIDTH;
+      if (fits) text += ' '.repeat(column - used) + origin;
+      else text += `${gap(used, origin)}${origin}`;
+    }
+    text += '\n';
+    if (row.note) text += `${' '.repeat(4 + LABEL)}(${this.say(row.note)})\n`;
+    return text;
+  }
+
+  private origin(origin: Origin, path: UpstreamTls): string {
+    if (origin.kind !== 'directive') {
+      return origin.kind === 'default' ? this.say(message('inspect.default')) : '';
+    }
+    const place = printable(placeOf(this.set, origin.at));
+    if (origin.level === path.level) return place;
+    const level = origin.level === 'stream-server' ? 'server' : origin.level;
+    return this.say(message('inspect.level', { place, level }));
+  }
+
+  private label(id: string): string {
+    let label = this.padded.get(id);
+    if (label === undefined) {
+      const text = this.say(message(id));
+      label = text + ' '.repeat(Math.max(1, LABEL - width(text)));
+      this.padded.set(id, label);
+    }
+    return label;
+  }
+
+  private say(m: Message): string {
+    if (m.params !== undefined) return say(m, this.options.language);
+    let text = this.said.get(m.id);
+    if (text === undefined) {
+      text = say(m, this.options.language);
+      this.said.set(m.id, text);
+    }
+    return text;
+  }
+}
+
+/** Space that puts `next` at the right edge, or on a line of its own when it does not fit. */
+function gap(used: number, next: string): string {
+  const space = WIDTH - used - width(next);
+  return space >= 2 ? ' '.repeat(space) : `\n${' '.repeat(Math.max(6, WIDTH - width(next)))}`;
+}
+
+/** Columns on a terminal: Chinese takes two each. */
+function width(text: string): number {
+  let columns = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c > 0x2e80 && c < 0xff61) columns++;
+  }
+  return columns;
+}
