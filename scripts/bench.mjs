@@ -1,0 +1,28 @@
+/** Runs a benchmark of `bench/`, bundled as the product is: `node scripts/bench.mjs parse`. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined) {
+  console.error('Name a benchmark of bench/, for example: node scripts/bench.mjs parse');
+  process.exit(2);
+}
+const dir = mkdtempSync(path.join(os.tmpdir(), 'alert40-bench-'));
+try {
+  const outfile = path.join(dir, `${name}.mjs`);
+  await build({
+    entryPoints: [path.join(import.meta.dirname, `../bench/${name}.ts`)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  process.exitCode =
+    spawnSync(process.execPath, [outfile, ...args], { stdio: 'inherit' }).status ?? 1;
+} finally {
+  rmSync(dir, { recursive: true });
+}
