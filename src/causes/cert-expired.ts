@@ -9,6 +9,7 @@ import {
   caFileNeed,
   failedAt,
   otherBundles,
+  ranOut,
   seenEvidence,
   showCertificate,
   trustedFile,
@@ -20,7 +21,7 @@ const EXPIRED_IN_BUNDLE = 1;
 /** Expired CAs of the trusted file; a valid one of the same name beside it takes its place. */
 function expiredInBundle(c: Case): readonly CertificateFacts[] {
   const at = failedAt(c);
-  return (trustedFile(c)?.certificates ?? []).filter((x) => x.notAfter < at);
+  return (trustedFile(c)?.certificates ?? []).filter((x) => ranOut(x.notAfter, at));
 }
 
 function evidence(c: Case): Evidence[] {

@@ -113,8 +113,8 @@ export interface Trust {
   readonly crlChecked: boolean;
   /** `*_ssl_verify_depth`. */
   readonly depth: number;
-  /** ISO 8601: when the failure was seen. */
-  readonly at: string;
+  /** ISO 8601: when the failure was seen; null leaves dates unjudged. */
+  readonly at: string | null;
 }
 
 /**
@@ -138,8 +138,9 @@ export function faultsOf(presented: readonly CertificateFacts[], trust: Trust): 
     fault('cert-wrong-purpose', leaf);
   for (const certificate of path.certificates) {
     if (weak(certificate, certificate === leaf)) fault('weak-certificate', certificate);
-    if (certificate.notAfter < trust.at) fault('cert-expired', certificate);
-    if (certificate.notBefore > trust.at) fault('cert-not-yet-valid', certificate);
+    if (trust.at !== null && certificate.notAfter < trust.at) fault('cert-expired', certificate);
+    if (trust.at !== null && certificate.notBefore > trust.at)
+      fault('cert-not-yet-valid', certificate);
   }
   if (trust.crlChecked) revocation(path, trust, fault);
   return faults;
@@ -180,7 +181,10 @@ function revocation(
     const list = trust.crls.find((crl) => crl.issuer === certificate.issuer);
     if (list === undefined) fault('crl-missing-or-expired', certificate);
     else if (list.revoked.includes(certificate.serial)) fault('cert-revoked', certificate);
-    else if (list.thisUpdate > trust.at || (list.nextUpdate !== null && list.nextUpdate < trust.at))
+    else if (
+      trust.at !== null &&
+      (list.thisUpdate > trust.at || (list.nextUpdate ?? trust.at) < trust.at)
+    )
       fault('crl-missing-or-expired', certificate);
   }
 }

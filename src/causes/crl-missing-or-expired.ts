@@ -7,16 +7,14 @@ import type { NamedFile } from './named-files.ts';
 import { fact, needyRepair, nginxRepair, shellWord } from './parts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
-import { failedAt, fileOf, seenEvidence } from './trust-facts.ts';
+import { namedPath } from './startup-facts.ts';
+import { failedAt, fileOf, notYet, ranOut, seenEvidence } from './trust-facts.ts';
 
 const WEIGHT = { stale: 3, uncovered: 2, unreadable: 3 };
 
 /** The place that names the CRL; at start-up the message says only the file. */
 function pathOf(c: Case): UpstreamTls | null {
-  if (c.path !== null) return c.path;
-  const text = c.incident.samples[0]?.text ?? '';
-  const named = c.allPaths.filter((p) => p.settings.crl.value !== null);
-  return named.find((p) => text.includes(p.settings.crl.value ?? '')) ?? named[0] ?? null;
+  return signatureClass(c.incident) === 'startup-crl' ? namedPath(c, 'crl') : c.path;
 }
 
 /** CAs of the trusted file that no list of the CRL file is issued by. */
@@ -37,8 +35,8 @@ function evidence(c: Case): Evidence[] {
     return [fact(id, WEIGHT.unreadable, source, { file: written })];
   }
   const at = failedAt(c);
-  const stale = file.crls.find((x) => x.nextUpdate !== null && x.nextUpdate < at);
-  const early = file.crls.find((x) => x.thisUpdate > at);
+  const stale = file.crls.find((x) => ranOut(x.nextUpdate, at));
+  const early = file.crls.find((x) => notYet(x.thisUpdate, at));
   const found: Evidence[] = [];
   if (stale !== undefined)
     found.push(
@@ -71,9 +69,7 @@ function betterFile(c: Case, path: UpstreamTls): string | null {
     const written = other.settings.crl.value;
     const file = fileOf(c, written);
     if (written === null || file === null || written === path.settings.crl.value) continue;
-    const current = file.crls.every(
-      (x) => x.thisUpdate <= at && (x.nextUpdate === null || x.nextUpdate >= at),
-    );
+    const current = file.crls.every((x) => !notYet(x.thisUpdate, at) && !ranOut(x.nextUpdate, at));
     const trusted = fileOf(c, path.settings.trustedCertificate.value);
     if (file.crls.length > 0 && current && uncovered(file, trusted).length === 0) return written;
   }

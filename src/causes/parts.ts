@@ -1,4 +1,5 @@
 /** The pieces that most causes are made of: facts with weights, and repairs of the usual kinds. */
+import { atLeast } from '../directives/version.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { setConfCommand, setDirective } from '../upstream/rewrite.ts';
@@ -103,7 +104,7 @@ export function isOpenssl3(c: Case): boolean {
   return openssl(c) >= 3;
 }
 
-/** Generation of OpenSSL as a number: 1.1, 3, 3.5; 3 when it cannot be told. */
+/** Generation of OpenSSL as a number, 1.1, 3, 3.5; 3 when it cannot be told. */
 export function openssl(c: Case): number {
   const number = Number(/^(\d+\.\d+)/.exec(c.versions.openssl)?.[1] ?? Number.NaN);
   return Number.isNaN(number) ? 3 : number;
@@ -111,11 +112,5 @@ export function openssl(c: Case): number {
 
 /** Whether this nginx is older than a release, `olderThan(c, '1.23.4')`. */
 export function olderThan(c: Case, release: string): boolean {
-  const parts = (text: string) => text.split('.').map(Number);
-  const [mine, other] = [parts(c.versions.nginx), parts(release)];
-  for (let i = 0; i < 3; i++) {
-    const difference = (mine[i] ?? 0) - (other[i] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
+  return !atLeast(c.versions.nginx, release);
 }

@@ -45,3 +45,23 @@ export function rolesOf(c: Case): ReadonlySet<FileRole> {
   const roles = ['trusted', 'crl', 'certificate', 'key', 'password'] as const;
   return new Set(roles.filter((role) => namedPath(c, role) !== null));
 }
+
+export interface ConfCommandAt {
+  readonly command: string;
+  readonly value: string;
+  /** The place that has it; null when none is found. */
+  readonly path: UpstreamTls | null;
+}
+
+/** The command of `SSL_CONF_cmd("Groups", "X448-foo") failed`; null when the message is another. */
+export function conflictingCommand(c: Case): ConfCommandAt | null {
+  const text = c.incident.samples[0]?.text ?? '';
+  const m = /SSL_CONF_cmd\("([^"]{1,100})", "((?:[^"\\]|\\.){0,2000})"\)/.exec(text);
+  if (m === null) return null;
+  const [, command = '', value = ''] = m;
+  const paths = c.path === null ? c.allPaths : [c.path, ...c.allPaths];
+  const path = paths.find((p) =>
+    p.settings.confCommands.some((s) => s.value[0] === command && s.value[1] === value),
+  );
+  return { command, value, path: path ?? null };
+}

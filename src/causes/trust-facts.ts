@@ -73,10 +73,23 @@ function isPrivateName(name: string): boolean {
   );
 }
 
-/** The moment of the failure, ISO 8601; the log's zone is unknown, so it may be off by some hours. */
-export function failedAt(c: Case): string {
+/**
+ * The moment of the failure, ISO 8601; the log's zone is unknown, so it may be off by some
+ * hours. Null when the line has no time.
+ */
+export function failedAt(c: Case): string | null {
   const time = c.incident.last ?? c.incident.first;
-  return time === null ? new Date().toISOString() : `${time}.000Z`;
+  return time === null ? null : `${time.slice(0, 19)}.000Z`;
+}
+
+/** Whether a certificate or list had run out by then; never where the moment is unknown. */
+export function ranOut(until: string | null, at: string | null): boolean {
+  return until !== null && at !== null && until < at;
+}
+
+/** Whether a certificate or list was still to come then. */
+export function notYet(from: string, at: string | null): boolean {
+  return at !== null && from > at;
 }
 
 /** The chain that the upstream was seen to present, to what nginx sends where that is known. */
