@@ -4,7 +4,7 @@ import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { confCommand, isChosen, narrowed, variedEvidence } from './parameter-facts.ts';
+import { confCommand, isChosen, narrowed } from './parameter-facts.ts';
 import { type Change, fact, loggedFact, nginxRepair, olderThan, otherSide } from './parts.ts';
 import { fromSetting } from './path-facts.ts';
 import { priorOf } from './priors.ts';
@@ -65,7 +65,7 @@ function evidence(c: Case): Evidence[] {
   const { protocols } = path.settings;
   if (suites === null && protocols.value.every((v) => v === 'TLSv1.3'))
     found.push(fact('ciphers-not-for-13', WEIGHT.only13Protocol, fromSetting(protocols, path)));
-  return [...found, ...variedEvidence(c, 'ciphers')];
+  return found;
 }
 
 /** What mends a list that does not load: TLS 1.3 suites go where they belong, the rest is OpenSSL's default. */

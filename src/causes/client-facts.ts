@@ -6,8 +6,7 @@ import { buildPath } from './chain.ts';
 import { sClient } from './commands.ts';
 import type { CertificateFacts, NamedFile } from './named-files.ts';
 import { type Change, shellWord } from './parts.ts';
-import { observationsHere } from './path-facts.ts';
-import { fileOf, servername } from './trust-facts.ts';
+import { fileOf, servername, toolObservations } from './trust-facts.ts';
 
 /** The constant file that a place shows as its certificate; null when there is none or a variable decides. */
 export function certificateName(path: UpstreamTls | null): string | null {
@@ -36,13 +35,13 @@ export function clientLeaf(c: Case): CertificateFacts | null {
 
 /** CA names that the upstream was seen to ask for; null when no request for a certificate was seen. */
 export function askedFor(c: Case): readonly string[] | null {
-  const seen = observationsHere(c).filter((o) => o.chain.length > 0 || o.answer.kind === 'alert');
+  const seen = toolObservations(c);
   return seen.find((o) => o.clientCertificateAsked !== null)?.clientCertificateAsked ?? null;
 }
 
 /** A finished handshake was seen in which no certificate was asked for. */
 export function askedForNone(c: Case): boolean {
-  const seen = observationsHere(c).filter((o) => o.chain.length > 0);
+  const seen = toolObservations(c).filter((o) => o.chain.length > 0);
   return seen.length > 0 && seen.every((o) => o.clientCertificateAsked === null);
 }
 

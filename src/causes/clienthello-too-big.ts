@@ -6,13 +6,13 @@ import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { confCommand, variedEvidence } from './parameter-facts.ts';
+import { confCommand } from './parameter-facts.ts';
 import { fact, nginxRepair, olderThan, openssl, otherSide } from './parts.ts';
 import { fromSetting, sniSent } from './path-facts.ts';
 import { priorOf } from './priors.ts';
 import { servername } from './trust-facts.ts';
 
-const WEIGHT = { hybrid: 1, noHybrid: -7, nameSent: 0.8 };
+const WEIGHT = { hybrid: 1, nameSent: 0.8 };
 
 const HYBRID = /mlkem|kyber/i;
 
@@ -30,15 +30,13 @@ function evidence(c: Case): Evidence[] {
     groups !== null && c.path !== null
       ? fromSetting(groups, c.path)
       : ({ kind: 'version' } as const);
-  const found = sendsHybrid(c)
-    ? [fact('hello-is-big', WEIGHT.hybrid, source, { version: c.versions.openssl })]
-    : [fact('hello-is-small', WEIGHT.noHybrid, source, { version: c.versions.openssl })];
+  const found = [fact('hello-is-big', WEIGHT.hybrid, source, { version: c.versions.openssl })];
   // What a missing name would explain is explained otherwise once a name is sent.
-  if (sendsHybrid(c) && c.path !== null && sniSent(c) === 'yes')
+  if (c.path !== null && sniSent(c) === 'yes')
     found.push(
       fact('name-is-sent', WEIGHT.nameSent, fromSetting(c.path.settings.serverName, c.path)),
     );
-  return [...found, ...variedEvidence(c, 'small-hello')];
+  return found;
 }
 
 const SMALL_GROUPS = 'X25519:P-256:P-384';

@@ -4,13 +4,13 @@ import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { confCommand, narrowed, variedEvidence } from './parameter-facts.ts';
+import { confCommand, narrowed } from './parameter-facts.ts';
 import { fact, loggedFact, nginxRepair, otherSide } from './parts.ts';
 import { fromSetting } from './path-facts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
 import { conflictingCommand } from './startup-facts.ts';
-import { servername } from './trust-facts.ts';
+import { servername, toolObservations } from './trust-facts.ts';
 
 const WEIGHT = { chosen: 2.6, default: -1.5, refused: 4, otherCommand: -6 };
 
@@ -43,14 +43,13 @@ function evidence(c: Case): Evidence[] {
       { list: groups?.value[1] ?? '' },
     ),
     ...seenGroup(c, path),
-    ...variedEvidence(c, 'groups'),
   ];
 }
 
 /** The upstream was seen to agree on a group that nginx does not offer. */
 function seenGroup(c: Case, path: UpstreamTls): Evidence[] {
   const groups = confCommand(path, 'Groups', 'Curves');
-  const group = c.observations.find((o) => o.group !== null)?.group ?? null;
+  const group = toolObservations(c).find((o) => o.group !== null)?.group ?? null;
   if (groups === null || group === null) return [];
   const offered = groups.value[1].split(':').map(plainGroup).includes(plainGroup(group));
   if (offered) return [];

@@ -3,11 +3,10 @@ import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { variedEvidence } from './parameter-facts.ts';
 import { fact, nginxRepair, otherSide } from './parts.ts';
 import { fromSetting } from './path-facts.ts';
 import { priorOf } from './priors.ts';
-import { servername } from './trust-facts.ts';
+import { servername, toolObservations } from './trust-facts.ts';
 
 function evidence(c: Case): Evidence[] {
   const { path } = c;
@@ -17,12 +16,12 @@ function evidence(c: Case): Evidence[] {
   const found = asksForDhe
     ? [fact('ciphers-ask-for-dhe', 0.5, fromSetting(ciphers, path), { list: ciphers.value })]
     : [];
-  const seen = c.observations.find((o) => /^DH-/.test(o.group ?? ''))?.group;
+  const seen = toolObservations(c).find((o) => /^DH-/.test(o.group ?? ''))?.group;
   if (seen !== undefined && seen !== null && Number(seen.slice(3)) < 2048)
     found.push(
       fact('short-dh-seen', 5, { kind: 'observation', what: 's_client' }, { bits: seen.slice(3) }),
     );
-  return [...found, ...variedEvidence(c, 'ciphers').filter((e) => e.weight > 0)];
+  return found;
 }
 
 /** The list as it is, without finite-field Diffie-Hellman. */

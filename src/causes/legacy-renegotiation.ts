@@ -3,16 +3,15 @@ import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { variedEvidence } from './parameter-facts.ts';
 import { fact, isOpenssl3, nginxRepair, olderThan, otherSide } from './parts.ts';
 import { priorOf } from './priors.ts';
-import { servername } from './trust-facts.ts';
+import { servername, toolObservations } from './trust-facts.ts';
 
 function evidence(c: Case): Evidence[] {
   const found = isOpenssl3(c)
     ? [fact('refuses-legacy', 0.5, { kind: 'version' }, { version: c.versions.openssl })]
     : [fact('allows-legacy', -5, { kind: 'version' }, { version: c.versions.openssl })];
-  const seen = c.observations.find((o) => typeof o.secureRenegotiation === 'boolean');
+  const seen = toolObservations(c).find((o) => typeof o.secureRenegotiation === 'boolean');
   if (seen !== undefined)
     found.push(
       fact(
@@ -21,7 +20,7 @@ function evidence(c: Case): Evidence[] {
         { kind: 'observation', what: seen.tool },
       ),
     );
-  return [...found, ...variedEvidence(c, 'legacy-server')];
+  return found;
 }
 
 function repairs(c: Case): Repair[] {

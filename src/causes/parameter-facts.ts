@@ -2,7 +2,7 @@
 import type { Setting, TlsVersion, UpstreamTls } from '../upstream/model.ts';
 import type { Case, Evidence, Source } from './cause.ts';
 import { fact, isOpenssl3, openssl } from './parts.ts';
-import { fromSetting, observationsHere } from './path-facts.ts';
+import { fromSetting } from './path-facts.ts';
 
 const ORDER: readonly TlsVersion[] = ['SSLv2', 'SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
 
@@ -62,31 +62,4 @@ export function narrowed(
   return chosen
     ? fact(ids.chosen, weights.chosen, source, params)
     : fact(ids.notChosen, weights.notChosen, source, params);
-}
-
-/** Weight of an answer of the upstream itself that differs in one parameter only. */
-const ASKED = 7;
-
-/**
- * Evidence from a handshake that was tried with one parameter widened: it
- * completed where what nginx sends did not, or it failed as well.
- */
-export function variedEvidence(
-  c: Case,
-  varied: 'versions' | 'ciphers' | 'groups' | 'signatures' | 'small-hello' | 'legacy-server',
-): Evidence[] {
-  const tried = observationsHere(c).filter((o) => o.varied === varied);
-  const [first] = tried;
-  if (first === undefined) return [];
-  const source = { kind: 'observation', what: 'probe' } as const;
-  const completed = tried.find((o) => o.answer.kind === 'connected' || o.answer.kind === 'http');
-  if (completed !== undefined)
-    return [
-      fact(`works-with-${varied}`, ASKED, source, {
-        value: completed.version ?? '',
-        cipher: completed.cipher ?? '',
-        group: completed.group ?? '',
-      }),
-    ];
-  return [fact(`fails-with-${varied}`, -3, source)];
 }

@@ -97,7 +97,10 @@ export function observationsHere(c: Case): Case['observations'] {
     for (const value of path.sni.name?.values ?? []) names.add(value);
     for (const peer of peersOf(path)) names.add(peer.host);
   }
-  return c.observations.filter((o) => names.size === 0 || names.has(hostOf(o.target)));
+  // A tool's output without its command line does not say whom it asked.
+  return c.observations.filter(
+    (o) => names.size === 0 || o.target === '' || names.has(hostOf(o.target)),
+  );
 }
 
 /** Host part of `host:port`, brackets of an IPv6 address removed. */

@@ -4,11 +4,11 @@ import type { TlsVersion, UpstreamTls } from '../upstream/model.ts';
 import type { Case, Cause, Check, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { confCommand, isChosen, offeredVersions, variedEvidence } from './parameter-facts.ts';
+import { confCommand, isChosen, offeredVersions } from './parameter-facts.ts';
 import { type Change, fact, isOpenssl3, nginxRepair, openssl, otherSide } from './parts.ts';
-import { fromSetting, observationsHere } from './path-facts.ts';
+import { fromSetting } from './path-facts.ts';
 import { priorOf } from './priors.ts';
-import { servername } from './trust-facts.ts';
+import { servername, toolObservations } from './trust-facts.ts';
 
 const WEIGHT = {
   /** TLS 1.3 is missing from what nginx offers: its default up to 1.23.3. */
@@ -40,13 +40,13 @@ function settingEvidence(c: Case, path: UpstreamTls): Evidence[] {
 
 /** A version that the upstream was seen to speak. */
 function spokenVersion(c: Case): TlsVersion | null {
-  const seen = observationsHere(c).find((o) => /^TLSv1/.test(o.version ?? ''));
+  const seen = toolObservations(c).find((o) => /^TLSv1/.test(o.version ?? ''));
   return (seen?.version as TlsVersion | undefined) ?? null;
 }
 
 function seen(c: Case, path: UpstreamTls): Evidence[] {
   const version = spokenVersion(c);
-  if (version === null) return variedEvidence(c, 'versions');
+  if (version === null) return [];
   const offered = offeredVersions(c, path).includes(version);
   const source = { kind: 'observation', what: 's_client' } as const;
   return [fact(offered ? 'speaks-offered' : 'speaks-other', offered ? -4 : 7, source, { version })];

@@ -3,7 +3,7 @@ import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { confCommand, narrowed, variedEvidence } from './parameter-facts.ts';
+import { confCommand, narrowed } from './parameter-facts.ts';
 import { loggedFact, nginxRepair, otherSide } from './parts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
@@ -44,7 +44,6 @@ function evidence(c: Case): Evidence[] {
       { chosen: WEIGHT.chosen, notChosen: WEIGHT.default },
       { list: algorithms?.value[1] ?? '' },
     ),
-    ...variedEvidence(c, 'signatures'),
   ];
 }
 

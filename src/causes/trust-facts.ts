@@ -6,6 +6,7 @@ import { sClient } from './commands.ts';
 import { frontEndOf } from './front-ends.ts';
 import type { CauseId } from './ids.ts';
 import type { CertificateFacts, NamedFile } from './named-files.ts';
+import type { Observation } from './observation.ts';
 import { fact, shellWord } from './parts.ts';
 import { candidatePaths, isIpAddress, observationsHere, peersOf } from './path-facts.ts';
 
@@ -92,10 +93,18 @@ export function notYet(from: string, at: string | null): boolean {
   return at !== null && from > at;
 }
 
+/** What other tools saw of the upstream. Answers to our own questions are weighed in `observed.ts`. */
+export function toolObservations(c: Case): readonly Observation[] {
+  return observationsHere(c).filter((o) => o.tool !== 'probe');
+}
+
 /** The chain that the upstream was seen to present, to what nginx sends where that is known. */
-export function seenChain(c: Case): readonly CertificateFacts[] | null {
+export function seenChain(
+  c: Case,
+  observations = observationsHere(c),
+): readonly CertificateFacts[] | null {
   const sent = c.path?.sni.name?.values ?? [];
-  const seen = observationsHere(c).filter((o) => o.chain.length > 0);
+  const seen = observations.filter((o) => o.chain.length > 0);
   const alike = seen.find((o) =>
     c.path?.sni.sent === 'yes'
       ? o.asked.sni !== null && sent.includes(o.asked.sni)
@@ -104,9 +113,9 @@ export function seenChain(c: Case): readonly CertificateFacts[] | null {
   return (alike ?? seen[0])?.chain ?? null;
 }
 
-/** What verification would say of the chain that was seen; null when none was seen or no bundle was read. */
+/** What verification would say of the chain that another tool saw; null when none was seen or no bundle was read. */
 export function seenFaults(c: Case): readonly Verdict[] | null {
-  const chain = seenChain(c);
+  const chain = seenChain(c, toolObservations(c));
   const { path } = c;
   const file = trustedFile(c);
   if (chain === null || path === null || file === null || file.state !== 'read') return null;

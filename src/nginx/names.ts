@@ -215,3 +215,8 @@ forms.delete('');
 export function formOf(name: string): Form | undefined {
   return forms.get(name);
 }
+
+/** Every name that is known, for questions like "what was meant". */
+export function knownDirectives(): Iterable<string> {
+  return forms.keys();
+}
