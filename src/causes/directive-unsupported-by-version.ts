@@ -112,7 +112,8 @@ function oldForm(c: Case, said: Said): Repair['edits'] {
       return [{ file, start: word.start - blank, end: word.end, text: '' }];
     }
   }
-  const harmless = /_ssl_(?:certificate_cache|key_log)$|^ssl_(?:certificate_cache|object_cache_inheritable)$/;
+  const harmless =
+    /_ssl_(?:certificate_cache|key_log)$|^ssl_(?:certificate_cache|object_cache_inheritable)$/;
   return said.complaint === 'unknown' && harmless.test(directive.name)
     ? [{ file, start: directive.start, end: directive.end, text: '' }]
     : [];
