@@ -4,8 +4,12 @@
  */
 import type { Message } from '../../text/message.ts';
 import enCauseTitles from './en/cause-titles.ts';
+import enCausesConfig from './en/causes-config.ts';
+import enCausesMtls from './en/causes-mtls.ts';
 import enCausesName from './en/causes-name.ts';
+import enCausesParameters from './en/causes-parameters.ts';
 import enCausesTransport from './en/causes-transport.ts';
+import enCausesTrust from './en/causes-trust.ts';
 import enCli from './en/cli.ts';
 import enDeadEnds from './en/dead-ends.ts';
 import enDiagnosis from './en/diagnosis.ts';
@@ -17,8 +21,12 @@ import enReport from './en/report.ts';
 import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
+import zhCausesConfig from './zh/causes-config.ts';
+import zhCausesMtls from './zh/causes-mtls.ts';
 import zhCausesName from './zh/causes-name.ts';
+import zhCausesParameters from './zh/causes-parameters.ts';
 import zhCausesTransport from './zh/causes-transport.ts';
+import zhCausesTrust from './zh/causes-trust.ts';
 import zhCli from './zh/cli.ts';
 import zhDeadEnds from './zh/dead-ends.ts';
 import zhDiagnosis from './zh/diagnosis.ts';
@@ -42,6 +50,10 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enDeadEnds,
     enCausesTransport,
     enCausesName,
+    enCausesTrust,
+    enCausesParameters,
+    enCausesMtls,
+    enCausesConfig,
     enCauseTitles,
     enCli,
     enFix,
@@ -57,6 +69,10 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhDeadEnds,
     zhCausesTransport,
     zhCausesName,
+    zhCausesTrust,
+    zhCausesParameters,
+    zhCausesMtls,
+    zhCausesConfig,
     zhCauseTitles,
     zhCli,
     zhFix,

@@ -21,14 +21,14 @@ export default {
   'evidence.flag-expected': '{directive} takes on or off; {value} stands there.',
   'evidence.complaint-unknown': 'nginx does not know {directive} ({place}).',
   'evidence.complaint-invalid-value': 'nginx refuses the value {value} of {directive} ({place}).',
-  'evidence.complaint-arguments':
-    '{directive} has more or fewer words than it takes ({place}).',
+  'evidence.complaint-arguments': '{directive} has more or fewer words than it takes ({place}).',
   'evidence.complaint-context': '{directive} stands where it is not allowed ({place}).',
   'evidence.complaint-duplicate': '{directive} stands there twice ({place}).',
   'evidence.complaint-not-terminated': 'The semicolon after {directive} is missing ({place}).',
   'evidence.complaint-unexpected': 'A brace or semicolon stands where none can be ({place}).',
   'evidence.complaint-unexpected-end': 'The file ends before its blocks are closed ({place}).',
-  'evidence.complaint-platform': '{directive} is not supported by the OpenSSL of this build ({place}).',
+  'evidence.complaint-platform':
+    '{directive} is not supported by the OpenSSL of this build ({place}).',
 
   'repair.old-form': 'Write {directive} as this nginx can read it',
   'repair.upgrade': 'Use a newer nginx or OpenSSL',

@@ -13,15 +13,19 @@ export default {
     'The refusal came after the handshake with the right name was done, and no certificate was shown.',
   'evidence.upstream-asks': 'The upstream asks for a client certificate.',
   'evidence.upstream-asks-for': 'The upstream asks for a client certificate of: {names}.',
-  'evidence.upstream-asks-not': 'A handshake was seen in which the upstream asks for no certificate.',
+  'evidence.upstream-asks-not':
+    'A handshake was seen in which the upstream asks for no certificate.',
   'evidence.nothing-to-reject': 'nginx shows no certificate here, so none can be refused.',
   'evidence.alert-42': 'Alert 42 says that the certificate shown is bad.',
-  'evidence.alert-43': 'Alert 43 says that the certificate shown is of a kind that is not accepted.',
+  'evidence.alert-43':
+    'Alert 43 says that the certificate shown is of a kind that is not accepted.',
   'evidence.alert-44': 'Alert 44 says that the certificate shown is revoked.',
   'evidence.alert-45': 'Alert 45 says that the certificate shown has expired.',
   'evidence.alert-46': 'Alert 46 says that the certificate shown was not accepted.',
-  'evidence.alert-48': 'Alert 48 says that the upstream does not know the CA of the certificate shown.',
-  'evidence.own-certificate-expired': 'The client certificate {file} ({subject}) expired on {until}.',
+  'evidence.alert-48':
+    'Alert 48 says that the upstream does not know the CA of the certificate shown.',
+  'evidence.own-certificate-expired':
+    'The client certificate {file} ({subject}) expired on {until}.',
   'evidence.own-certificate-early':
     'The client certificate {file} ({subject}) is valid from {from} only.',
   'evidence.own-certificate-no-client-auth':

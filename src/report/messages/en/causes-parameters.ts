@@ -15,7 +15,8 @@ export default {
   'evidence.speaks-offered': 'The upstream was seen to speak {version}, which nginx offers.',
   'evidence.speaks-other': 'The upstream was seen to speak {version}, which nginx does not offer.',
   'evidence.ciphers-chosen': 'The cipher list was narrowed by hand: {list}.',
-  'evidence.ciphers-default': 'The cipher list is OpenSSL’s default, which fits nearly every upstream.',
+  'evidence.ciphers-default':
+    'The cipher list is OpenSSL’s default, which fits nearly every upstream.',
   'evidence.ciphers-few': 'The list names {count} suites, which leaves little to agree on.',
   'evidence.suites-chosen': 'The suites of TLS 1.3 were narrowed by hand: {list}.',
   'evidence.ciphers-not-for-13':

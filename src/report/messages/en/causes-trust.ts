@@ -11,9 +11,9 @@ export default {
     'The trusted file holds public CAs only, while the upstream has an internal name or an address, which public CAs do not sign for.',
   'evidence.private-ca-public-upstream':
     'The trusted file holds a private CA, while the upstream is a public service with a certificate of a public CA.',
-  'evidence.root-was-sent':
-    'The upstream sent its own root; it is not in the trusted file.',
-  'evidence.depth-generous': 'The verification depth is {depth}, which is enough for every usual chain.',
+  'evidence.root-was-sent': 'The upstream sent its own root; it is not in the trusted file.',
+  'evidence.depth-generous':
+    'The verification depth is {depth}, which is enough for every usual chain.',
   'evidence.depth-default':
     'The verification depth is the default of {depth}, which allows exactly one intermediate.',
   'evidence.depth-set': 'The verification depth is set to {depth}.',
@@ -25,7 +25,8 @@ export default {
   'evidence.public-roots-never-sign':
     'The trusted file holds public roots; they sign servers through an intermediate only, which was not sent.',
   'evidence.bundle-roots-only': 'The trusted file {file} holds roots and no intermediate.',
-  'evidence.bundle-no-root': 'The trusted file {file} holds no root, so the depth is not what is missing.',
+  'evidence.bundle-no-root':
+    'The trusted file {file} holds no root, so the depth is not what is missing.',
   'evidence.bundle-deeper':
     'The trusted file {file} itself shows {found} intermediates below a root; the depth allows {depth}.',
   'evidence.bundle-expired': 'In the trusted file {file}, {subject} expired on {until}.',
@@ -130,7 +131,8 @@ export default {
   'repair.crl-refresh': 'Refresh the CRL file',
   'repair.crl-step-readable':
     'Make {file} exist, in PEM form, readable for the user that starts nginx.',
-  'repair.crl-step-fetch': 'Fetch the current CRL of every CA and write them to {file} in PEM form.',
+  'repair.crl-step-fetch':
+    'Fetch the current CRL of every CA and write them to {file} in PEM form.',
   'repair.crl-step-all':
     'The file needs one CRL for every CA of the chain, the root included, one after the other.',
   'repair.crl-step-schedule':
@@ -156,7 +158,8 @@ export default {
   'need.ca-file-sibling': 'trusted elsewhere for the same upstream',
   'need.ca-file-holds-issuer': 'holds the CA of the chain that was seen',
   'need.ca-file-configured': 'trusted elsewhere in this configuration',
-  'need.ca-file-system': 'the public CAs of the system, right only for a certificate of a public CA',
+  'need.ca-file-system':
+    'the public CAs of the system, right only for a certificate of a public CA',
   'need.crl-file': 'a current CRL of every CA of the chain',
   'need.upstream-change': 'a change at the upstream',
   'need.host-change': 'a change on the nginx host',
@@ -170,7 +173,8 @@ export default {
   'answer.self-signed': 'Verify return code: 18 — the certificate is self-signed',
   'answer.expired': '“notAfter” lies in the past',
   'answer.not-yet-valid': '“notBefore” lies in the future, or the clock of this host is behind',
-  'answer.serial-in-crl': 'the serial stands in the output of openssl crl -noout -text for the CRL file',
+  'answer.serial-in-crl':
+    'the serial stands in the output of openssl crl -noout -text for the CRL file',
   'answer.no-server-auth': 'the extension is there and leaves out “TLS Web Server Authentication”',
   'answer.weak': 'RSA below 2048 bits, or a signature with SHA-1 or MD5',
   'answer.crl-stale': '“nextUpdate” lies in the past',
@@ -199,7 +203,8 @@ export default {
   'deadend.trust-bundle-purpose': 'Another bundle does not change what the certificate is for.',
   'deadend.restart-expired':
     'Restarting nginx changes nothing: the date stands in the certificate of the upstream.',
-  'deadend.restart-revoked': 'Restarting nginx changes nothing: the CRL still lists the certificate.',
+  'deadend.restart-revoked':
+    'Restarting nginx changes nothing: the CRL still lists the certificate.',
   'deadend.restart-crl': 'Restarting helps only after the file was refreshed.',
   'deadend.seclevel-0-certificate':
     'A lower security level lets the weak key pass, and every other weak key with it.',

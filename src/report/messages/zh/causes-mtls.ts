@@ -50,7 +50,8 @@ export default {
     '向上游的维护者索取客户端证书和密钥，或请对方接受你的证书。对方要求的 CA：{names}',
   'repair.show-certificate-step-set':
     '用 {prefix}ssl_certificate 和 {prefix}ssl_certificate_key 指定，然后重新加载 nginx。',
-  'repair.show-certificate-step-chain': '如果客户端证书有中间证书，把它们放在同一文件中该证书之后。',
+  'repair.show-certificate-step-chain':
+    '如果客户端证书有中间证书，把它们放在同一文件中该证书之后。',
   'repair.show-other-certificate': '改为出示上游能够接受的 {file}',
   'repair.replace-client-certificate': '更换客户端证书',
   'repair.renew-own-certificate-expired': '它已过期：为同一名称申请新证书。',
@@ -60,8 +61,7 @@ export default {
   'repair.renew-own-certificate-self-signed': '由上游接受的 CA 签发，或请对方直接接受这张证书。',
   'repair.renew-own-certificate-short-key': '用 RSA 2048 位或 P-256 重新签发。',
   'repair.renew-own-certificate-revoked': '它已被吊销：更换密钥和证书。',
-  'repair.renew-own-certificate-other-ca':
-    '由上游接受的 CA 签发；并检查其中间证书是否在文件中。',
+  'repair.renew-own-certificate-other-ca': '由上游接受的 CA 签发；并检查其中间证书是否在文件中。',
   'repair.renew-own-certificate': '与上游的要求逐项对照：CA、用途、有效期、密钥类型。',
   'repair.reload-step': '重新加载 nginx：它只在加载时读取证书文件。',
   'repair.accept-client': '或者让上游接受它',

@@ -28,8 +28,7 @@ export default {
   'evidence.sigalgs-refused': 'OpenSSL 不接受该签名算法列表：{value}。',
   'evidence.ciphers-ask-for-dhe': '密码套件列表要求 DHE：{list}。',
   'evidence.short-dh-seen': '所见上游提供的 Diffie-Hellman 组只有 {bits} 位。',
-  'evidence.refuses-legacy':
-    'OpenSSL {version} 拒绝不支持安全重协商的服务器；1.1.1 及之前会接受。',
+  'evidence.refuses-legacy': 'OpenSSL {version} 拒绝不支持安全重协商的服务器；1.1.1 及之前会接受。',
   'evidence.allows-legacy': 'OpenSSL {version} 接受不支持安全重协商的服务器。',
   'evidence.secure-renegotiation': '所见上游支持安全重协商。',
   'evidence.no-secure-renegotiation': '所见上游的应答不支持安全重协商。',
@@ -80,8 +79,7 @@ export default {
   'answer.fails-without-dhe': '不用 DHE 时失败：上游不支持其他方式',
   'answer.no-secure-renegotiation': '“Secure Renegotiation IS NOT supported”',
   'answer.secure-renegotiation': '“Secure Renegotiation IS supported”，或与之前一样失败',
-  'answer.completes-small-hello':
-    '握手成功，而同一命令去掉 -groups（OpenSSL 3.5 及以上）则失败',
+  'answer.completes-small-hello': '握手成功，而同一命令去掉 -groups（OpenSSL 3.5 及以上）则失败',
   'answer.fails-small-hello': '较小的 ClientHello 同样失败',
 
   'deadend.verify-off-parameters': '关闭校验不会改变所提供的参数；校验发生在此之后。',

@@ -31,8 +31,7 @@ export default {
   'evidence.crl-lists': '{issuer} 的 CRL（{file}）列出了 {count} 张已吊销的证书。',
   'evidence.crl-stale': '{file} 中 {issuer} 的 CRL 已于 {until} 过期。',
   'evidence.crl-early': '{file} 中 {issuer} 的 CRL 自 {from} 起才有效。',
-  'evidence.crl-uncovered':
-    '{file} 中没有 {issuer} 的 CRL，而 nginx 要求链上每个 CA 都有 CRL。',
+  'evidence.crl-uncovered': '{file} 中没有 {issuer} 的 CRL，而 nginx 要求链上每个 CA 都有 CRL。',
   'evidence.crl-file-without-crl': '{file} 可以读取，但其中没有 PEM 格式的 CRL。',
   'evidence.own-certificate-weak':
     '{file} 中证书的密钥为 {bits} 位，签名算法为 {algorithm}；安全级别 2 要求 RSA 2048 位和 SHA-256。',
@@ -105,8 +104,7 @@ export default {
   'repair.reissue-dates-step': '如果时钟无误，则是证书的生效时间在未来：请安装当前有效的证书。',
   'repair.replace-revoked': '更换上游被吊销的证书',
   'repair.replace-revoked-step': '查明吊销原因：如果是密钥泄露，所有信任它的系统都受影响。',
-  'repair.replace-revoked-step-mistake':
-    '生成新密钥并签发新证书。即使是误吊销，也只能换新证书。',
+  'repair.replace-revoked-step-mistake': '生成新密钥并签发新证书。即使是误吊销，也只能换新证书。',
   'repair.crl-other': '改用配置中已有的有效 CRL 文件 {file}',
   'repair.crl-refresh': '更新 CRL 文件',
   'repair.crl-step-readable': '确保 {file} 存在、为 PEM 格式，且启动 nginx 的用户可读。',
