@@ -3,6 +3,7 @@
  * cannot matter are recognised in the bytes, by where nginx's message begins
  * and how, and never become strings.
  */
+import { parseAccessLine } from './access.ts';
 import type { LogEvent } from './event.ts';
 import { parseRecord } from './parse.ts';
 import { RecordAssembler, type WholeRecord } from './unwrap.ts';
@@ -11,6 +12,8 @@ export interface ScanOptions {
   /** Name of the input, for `LogEvent.source`. */
   readonly input: string;
   readonly onEvent: (event: LogEvent) => void;
+  /** Also lines of access logs with a status of 400 and more, as events of kind `access`. */
+  readonly access?: boolean;
 }
 
 export interface ScanSummary {
@@ -99,7 +102,9 @@ export class LogScanner {
     if (lines.at(-1) === '') lines.pop();
     for (const line of lines) {
       this.lines++;
-      this.assembler.line(line.replace(/^\0+|\r$/g, ''), this.lines);
+      const clean = line.replace(/^\0+|\r$/g, '');
+      this.assembler.line(clean, this.lines);
+      if (this.options.access && !this.assembler.wants) this.access(clean);
     }
   }
 
@@ -108,6 +113,13 @@ export class LogScanner {
     const source = { input: this.options.input, line: record.line };
     const event = parseRecord(record.text, source, record.time);
     if (event === null || event.kind === 'other') return;
+    this.events++;
+    this.options.onEvent(event);
+  }
+
+  private access(line: string): void {
+    const event = parseAccessLine(line, { input: this.options.input, line: this.lines });
+    if (event === null || (event.status ?? 0) < 400) return;
     this.events++;
     this.options.onEvent(event);
   }
@@ -160,6 +172,7 @@ export class LogScanner {
     const stamp = this.stampIn(bytes, start, end);
     if (stamp < 0) {
       if (this.assembler.wants) this.feed(bytes, start, end);
+      else if (this.options.access) this.access(this.decoder.decode(bytes.subarray(start, end)));
       return;
     }
     this.records++;

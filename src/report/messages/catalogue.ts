@@ -16,6 +16,7 @@ import enDiagnosis from './en/diagnosis.ts';
 import enFix from './en/fix.ts';
 import enInspect from './en/inspect.ts';
 import enLint from './en/lint.ts';
+import enLog from './en/log.ts';
 import enProbe from './en/probe.ts';
 import enReport from './en/report.ts';
 import enSyntax from './en/syntax.ts';
@@ -33,6 +34,7 @@ import zhDiagnosis from './zh/diagnosis.ts';
 import zhFix from './zh/fix.ts';
 import zhInspect from './zh/inspect.ts';
 import zhLint from './zh/lint.ts';
+import zhLog from './zh/log.ts';
 import zhProbe from './zh/probe.ts';
 import zhReport from './zh/report.ts';
 import zhSyntax from './zh/syntax.ts';
@@ -61,6 +63,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enLint,
     enReport,
     enSyntax,
+    enLog,
     enProbe,
     enWrite,
   ],
@@ -80,6 +83,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhLint,
     zhReport,
     zhSyntax,
+    zhLog,
     zhProbe,
     zhWrite,
   ],
