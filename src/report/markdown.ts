@@ -2,7 +2,8 @@
 import { type Message, message } from '../text/message.ts';
 import { printable } from '../text/printable.ts';
 import { type Language, say } from './messages/catalogue.ts';
-import { bytes, clock, percent, sentence } from './sentence.ts';
+import { bytes, percent, sentence } from './sentence.ts';
+import { sheetRows } from './sheet-rows.ts';
 import type { CauseView, CheckView, IncidentView, RepairView, View } from './view.ts';
 
 /** The report as GitHub-flavoured Markdown. */
@@ -32,7 +33,7 @@ class Words {
     const decided = i.causes.find((c) => c.id === i.verdict);
     return [
       `## ${escaped(sentence(i.title))}`,
-      this.#sheet(i, decided),
+      this.#sheet(i),
       this.#section(
         'report.why',
         i.causes
@@ -63,34 +64,8 @@ class Words {
       .join('\n\n');
   }
 
-  #sheet(i: IncidentView, decided: CauseView | undefined): string {
-    const { sheet, incident } = i;
-    const repair = decided?.repairs[0];
-    const times = [incident.first, incident.last].filter((t) => t !== null).map(clock);
-    const rows: [string, string][] = [
-      [
-        'sheet.summary',
-        [i.happens, repair ? sentence(repair.title) : ''].filter(Boolean).join(' '),
-      ],
-      [
-        'sheet.verdict',
-        decided
-          ? `${decided.id} (${percent(decided.confidence)})`
-          : this.say(message('sheet.none')),
-      ],
-      ['sheet.impact', this.say(sheet.impact)],
-      ['sheet.count', String(incident.count)],
-      ['sheet.times', [...new Set(times)].join(' – ')],
-      ['sheet.servers', sheet.servers.join(', ')],
-      ['sheet.places', sheet.places.join(', ')],
-      ['sheet.groups', sheet.groups.join(', ')],
-      ['sheet.elsewhere', sheet.elsewhere.join(', ')],
-      ['sheet.upstream', incident.upstreams.map((u) => u.raw).join(', ')],
-      ['sheet.fix', this.say(sheet.toFix)],
-    ];
-    const body = rows
-      .filter(([, value]) => value !== '')
-      .map(([id, value]) => `| ${cell(this.say({ id }))} | ${cell(value)} |`);
+  #sheet(i: IncidentView): string {
+    const body = sheetRows(i, this.#language).map((row) => `| ${row.map(cell).join(' | ')} |`);
     return ['| | |', '|---|---|', ...body].join('\n');
   }
 

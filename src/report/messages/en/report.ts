@@ -127,4 +127,8 @@ export default {
   'weakens.trust-leaf': 'one certificate is trusted by itself',
   'weakens.verification-off': 'the certificate is not verified',
   'weakens.weak-cipher': 'a weak cipher suite is allowed',
+  'sheet.more': 'and {left} more',
+  'report.nothing': 'no TLS failure was found',
+  'report.timeline': 'Failures over time',
+  'report.lines': 'Log lines',
 } satisfies Catalogue;

@@ -118,4 +118,8 @@ export default {
   'weakens.trust-leaf': '单独信任某一张证书',
   'weakens.verification-off': '不再校验证书',
   'weakens.weak-cipher': '允许弱密码套件',
+  'sheet.more': '以及另外 {left} 个',
+  'report.nothing': '没有发现 TLS 故障',
+  'report.timeline': '失败随时间的分布',
+  'report.lines': '日志原文',
 } satisfies Catalogue;
