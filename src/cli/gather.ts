@@ -56,8 +56,8 @@ export async function gather(
   );
   const named = logs.length > 0 ? logs : logsOf(config, binary, session, notes);
   const read = await readLogs(named, io);
-  if (read.readable === 0) throw new Problem(read.unreadable[0] ?? message('cli.no-log'));
-  notes.push(...read.unreadable, ...read.foreign);
+  if (read.usable === 0) throw new Problem(read.refused[0] ?? message('cli.no-log'));
+  notes.push(...read.refused, ...read.notes);
 
   const evidence = await Promise.all((options.evidence ?? []).map(evidenceIn));
   notes.push(...evidence.flatMap((e) => e.notes));

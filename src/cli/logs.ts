@@ -1,8 +1,11 @@
-/** Reads logs line by line; grouping is simple until the scanner takes its place. */
-import { readFileSync } from 'node:fs';
-import type { LogEvent } from '../log/event.ts';
+/** Reads the logs that were named, each to its end, whatever the others do. */
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { Incident } from '../log/incident.ts';
-import { parseLine } from '../log/parse.ts';
+import { IncidentCollector } from '../log/incidents.ts';
+import { LogScanner } from '../log/scanner.ts';
+import { fileMessage } from '../nginx/problems.ts';
+import { fileError } from '../node/disk.ts';
 import { errnoOf } from '../node/problem.ts';
 import { type Message, message } from '../text/message.ts';
 import type { Io } from './io.ts';
@@ -12,72 +15,53 @@ export interface LogsRead {
   readonly lines: number;
   readonly bytes: number;
   readonly failures: number;
-  readonly unreadable: readonly Message[];
-  readonly readable: number;
-  readonly foreign: readonly Message[];
+  /** How many inputs could be used; an empty one can. */
+  readonly usable: number;
+  /** What cannot be used: missing, unreadable, or of another program. */
+  readonly refused: readonly Message[];
+  readonly notes: readonly Message[];
 }
 
-export async function readLogs(names: readonly string[], _io: Io): Promise<LogsRead> {
-  const groups = new Map<string, LogEvent[]>();
+/** Reads logs one after the other. */
+export async function readLogs(names: readonly string[], io: Io): Promise<LogsRead> {
+  const collector = new IncidentCollector();
+  const refused: Message[] = [];
+  const notes: Message[] = [];
   let lines = 0;
   let bytes = 0;
   let failures = 0;
-  let readable = 0;
-  const unreadable: Message[] = [];
+  let usable = 0;
   for (const name of names) {
-    let text: string;
+    const input = name === '-' ? 'stdin' : name;
+    const scanner = new LogScanner({ input, onEvent: (event) => collector.add(event) });
     try {
-      text = readFileSync(name, 'latin1');
+      const stream: Readable = name === '-' ? io.stdin : createReadStream(name);
+      for await (const chunk of stream) scanner.push(chunk as Uint8Array);
     } catch (error) {
-      unreadable.push(message('config.not-found', { path: name, code: errnoOf(error) }));
+      if (errnoOf(error) === '') throw error;
+      refused.push(fileMessage(fileError(errnoOf(error)), name));
       continue;
     }
-    readable++;
-    bytes += text.length;
-    const all = text.split('\n');
-    lines += all.length - 1;
-    const records = text.split(/\n(?=\d{4}\/\d\d\/\d\d )/);
-    let line = 1;
-    for (const record of records) {
-      const event = parseLine(record.replace(/\s*\n\s*/g, ' '), { input: name, line });
-      line += record.split('\n').length;
-      if (!event || event.kind === 'other') continue;
-      failures++;
-      const key = JSON.stringify([
-        event.kind,
-        event.alert,
-        event.server,
-        event.upstream?.host,
-        event.errors[0]?.reason,
-      ]);
-      groups.set(key, [...(groups.get(key) ?? []), event]);
+    const summary = scanner.end();
+    lines += summary.lines;
+    bytes += summary.bytes;
+    failures += summary.events;
+    if (summary.lines > 0 && summary.records === 0) {
+      refused.push(message('cli.log-foreign', { path: input }));
+      continue;
     }
+    usable++;
+    if (summary.lines === 0) notes.push(message('cli.log-empty', { path: input }));
+    if (summary.clipped > 0)
+      notes.push(message('cli.log-clipped', { path: input, count: summary.clipped }));
   }
-  const incidents = [...groups.values()].map((events): Incident => {
-    const e = events[0] as LogEvent;
-    return {
-      signature: {
-        kind: e.kind,
-        operation: e.operation,
-        phase: e.phase,
-        level: e.level,
-        alert: e.alert,
-        openssl: e.errors[0] ?? null,
-        verifyError: e.verifyError?.code ?? null,
-        errno: e.errno?.code ?? null,
-      },
-      server: e.server,
-      upstreams: e.upstream ? [e.upstream] : [],
-      count: events.length,
-      first: e.time,
-      last: events.at(-1)?.time ?? null,
-      timeline: null,
-      samples: events.slice(0, 20),
-      uris: [],
-      hosts: e.host ? [e.host] : [],
-      methods: {},
-      cascade: [],
-    };
-  });
-  return { incidents, lines, bytes, failures, unreadable, readable, foreign: [] };
+  return {
+    incidents: collector.finish(),
+    lines,
+    bytes,
+    failures,
+    usable,
+    refused,
+    notes,
+  };
 }

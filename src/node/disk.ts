@@ -20,7 +20,7 @@ function read(path: string): { text: string } | { error: FileError } {
 }
 
 /** What an error code of the file system means to a reader of files. */
-function fileError(code: string | undefined): FileError {
+export function fileError(code: string | undefined): FileError {
   switch (code) {
     case 'ENOENT':
     case 'ENOTDIR':

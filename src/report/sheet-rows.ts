@@ -19,7 +19,12 @@ export function sheetRows(i: IncidentView, language: Language): readonly [string
   const repair = decided?.repairs[0];
   const times = [incident.first, incident.last].filter((t) => t !== null).map(clock);
   const rows: [string, string][] = [
-    ['sheet.summary', [i.happens, repair ? `${sentence(repair.title)}.` : ''].join(' ').trim()],
+    [
+      'sheet.summary',
+      repair
+        ? words(message('sheet.do', { happens: i.happens, repair: sentence(repair.title) }))
+        : i.happens,
+    ],
     [
       'sheet.verdict',
       decided ? `${decided.id} (${percent(decided.confidence)})` : words(message('sheet.none')),

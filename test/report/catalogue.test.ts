@@ -10,10 +10,13 @@ import { message } from '../../src/text/message.ts';
 const src = path.resolve(import.meta.dirname, '../../src');
 const { en, zh } = SENTENCES;
 
-/** Ids of `message('…'` calls, with the file that makes them. */
+/** Ids in the first argument of `message(…)` calls, both sides of a choice included, with their file. */
 const asked = globSync('**/*.ts', { cwd: src }).flatMap((file) =>
-  [...readFileSync(path.join(src, file), 'utf8').matchAll(/\bmessage\(\s*'([^']+)'/g)].map(
-    (m) => [m[1] as string, file] as const,
+  [...readFileSync(path.join(src, file), 'utf8').matchAll(/\bmessage\(([^,()]*)/g)].flatMap(
+    (call) =>
+      [...(call[1] ?? '').matchAll(/'([a-z0-9-]+\.[a-z0-9.-]+)'/g)].map(
+        (id) => [id[1] as string, file] as const,
+      ),
   ),
 );
 

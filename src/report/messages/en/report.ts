@@ -131,4 +131,5 @@ export default {
   'report.nothing': 'no TLS failure was found',
   'report.timeline': 'Failures over time',
   'report.lines': 'Log lines',
+  'sheet.do': '{happens} Repair: {repair}.',
 } satisfies Catalogue;

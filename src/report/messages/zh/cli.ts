@@ -1,17 +1,21 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export default {
-  'cli.bad-nginx-version': '“{version}”不是 nginx 版本号;正确的形式如 1.22.1。',
-  'cli.bad-openssl-version': '“{version}”不是 OpenSSL 版本号;正确的形式如 3.0.13。',
-  'cli.found-nginx': 'nginx {version},位于 {path},配置文件为 {config}。',
+  'cli.bad-nginx-version': '“{version}”不是 nginx 版本号；正确的形式如 1.22.1。',
+  'cli.bad-openssl-version': '“{version}”不是 OpenSSL 版本号；正确的形式如 3.0.13。',
+  'cli.found-nginx': 'nginx {version}，位于 {path}，配置文件为 {config}。',
   'cli.log-elsewhere':
-    'error_log 写到了 {target},不是文件;请用管道传入,例如 journalctl -u nginx | alert40 diagnose - -c FILE。',
+    'error_log 写到了 {target}，不是文件；请用管道传入，例如 journalctl -u nginx | alert40 diagnose - -c FILE。',
   'cli.more-problems': '配置中另有 {left} 个问题。',
-  'cli.no-config': '没有配置(-c FILE)就无法给出修复,能区分的原因也更少。',
-  'cli.no-log': '没有可读的日志:请指定错误日志文件,或用 - 表示标准输入。',
+  'cli.no-config': '没有配置（-c FILE）就无法给出修复，能区分的原因也更少。',
+  'cli.no-log': '没有可读的日志：请指定错误日志文件，或用 - 表示标准输入。',
   'cli.nothing-given':
-    '本机没有 nginx,请指明要读取的内容:alert40 diagnose error.log -c nginx.conf。',
+    '本机没有 nginx，请指明要读取的内容：alert40 diagnose error.log -c nginx.conf。',
   'cli.reading-logs': '正在读取 {files}。',
-  'cli.stdin-binary': '标准输入是二进制数据,不是配置。',
-  'cli.stdin-twice': '标准输入只能用作日志或配置之一,不能同时用作两者。',
+  'cli.stdin-binary': '标准输入是二进制数据，不是配置。',
+  'cli.stdin-twice': '标准输入只能用作日志或配置之一，不能同时用作两者。',
+  'cli.log-clipped': '{path}：有 {count} 行过长，不可能出自 nginx，只读取了开头部分。',
+  'cli.log-empty': '{path} 是空文件。',
+  'cli.log-foreign': '{path} 中没有 nginx 错误日志的行；可能给的是其他程序的日志，或是访问日志。',
+  'note.evidence-unknown': '{file} 不是 openssl s_client、curl -v 或 nginx -V 的输出，未被采用。',
 } satisfies Catalogue;
