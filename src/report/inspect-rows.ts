@@ -37,12 +37,11 @@ export function rowsOf(path: UpstreamTls, versions: Versions): Row[] {
     flagRow('inspect.verify', s.verify),
   ];
   if (verify) {
-    rows.push(fileRow('inspect.trusted', s.trustedCertificate), {
-      label: 'inspect.depth',
-      value: String(s.verifyDepth.value),
-      note: null,
-      origin: s.verifyDepth.origin,
-    });
+    const ca = fileRow('inspect.trusted', s.trustedCertificate);
+    const missing = s.trustedCertificate.value === null && !s.trustedCertificate.undecided;
+    rows.push(missing ? { ...ca, note: message('inspect.no-ca') } : ca);
+    const { value, origin } = s.verifyDepth;
+    rows.push({ label: 'inspect.depth', value: String(value), note: null, origin });
     if (s.crl.value) rows.push(fileRow('inspect.crl', s.crl));
   }
   rows.push(protocolRow(path, offerOf(s, versions)));
@@ -146,7 +145,9 @@ function protocolRow(path: UpstreamTls, offer: Offer): Row {
     offer.versions.length > 0 ? offer.versions.join(' ') : message('inspect.no-protocols');
   const dropped = protocols.value.filter((v) => !offer.versions.includes(v));
   const note =
-    dropped.length > 0 ? message('inspect.dropped', { versions: dropped.join(' ') }) : null;
+    dropped.length > 0 && protocols.origin.kind === 'directive'
+      ? message('inspect.dropped', { versions: dropped.join(' ') })
+      : null;
   return { label: 'inspect.protocols', value, note, origin: protocols.origin };
 }
 
@@ -156,7 +157,11 @@ export function possibleText(p: Possible): string | Message {
     return p.values[0] === '' ? message('inspect.empty') : (p.values[0] ?? '');
   }
   const shown = p.values.slice(0, 4).map((v) => (v === '' ? '""' : v));
-  if (shown.length === 0) return p.written;
+  if (shown.length === 0) {
+    // `$proxy_host` says less than the variable that decides it.
+    const [deciding] = p.unknown;
+    return p.written === '$proxy_host' && deciding ? deciding.variable : p.written;
+  }
   const values = shown.join(', ');
   if (p.complete && p.values.length <= 4) return message('inspect.one-of', { values });
   return message('inspect.among', { written: p.written, values });

@@ -85,8 +85,13 @@ class Writer {
   private heading(path: UpstreamTls): string {
     const parts: string[] = [];
     if (path.server) {
-      const name = firstName(path.server) || path.server.listens[0] || '""';
-      parts.push(this.say(message('inspect.in-server', { name })));
+      const name = firstName(path.server);
+      const listen = path.server.listens[0] ?? '';
+      parts.push(
+        name
+          ? this.say(message('inspect.in-server', { name }))
+          : this.say(message('inspect.in-listen', { listen })),
+      );
     }
     if (path.location) {
       const { modifier, path: at } = path.location;

@@ -36,6 +36,8 @@ export default {
   'inspect.dropped': 'set but not offered by OpenSSL: {versions}',
   'inspect.no-protocols': 'none: OpenSSL refuses to start the handshake',
   'inspect.in-server': 'server {name}',
+  'inspect.in-listen': 'server with listen {listen}',
+  'inspect.no-ca': 'without a CA file nginx refuses to start',
   'inspect.no-server': 'no server block in this file',
   'inspect.location': 'location {location}',
   'inspect.maybe-tls': 'TLS only when the variable says so',

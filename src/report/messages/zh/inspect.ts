@@ -36,6 +36,8 @@ export default {
   'inspect.dropped': '已配置但 OpenSSL 不会提供：{versions}',
   'inspect.no-protocols': '无：OpenSSL 拒绝开始握手',
   'inspect.in-server': 'server {name}',
+  'inspect.in-listen': 'server（listen {listen}）',
+  'inspect.no-ca': '没有 CA 文件时 nginx 无法启动',
   'inspect.no-server': '此文件中没有 server 块',
   'inspect.location': 'location {location}',
   'inspect.maybe-tls': '是否使用 TLS 由变量决定',
