@@ -144,10 +144,13 @@ function protocolRow(path: UpstreamTls, offer: Offer): Row {
   const value =
     offer.versions.length > 0 ? offer.versions.join(' ') : message('inspect.no-protocols');
   const dropped = protocols.value.filter((v) => !offer.versions.includes(v));
+  const broken = offer.versions.filter((v) => !offer.usable.includes(v));
   const note =
     dropped.length > 0 && protocols.origin.kind === 'directive'
       ? message('inspect.dropped', { versions: dropped.join(' ') })
-      : null;
+      : broken.length > 0
+        ? message('inspect.unusable', { versions: broken.join(', ') })
+        : null;
   return { label: 'inspect.protocols', value, note, origin: protocols.origin };
 }
 

@@ -17,22 +17,30 @@ export interface OpensslVersion {
 export interface Offer {
   /** Versions on offer, oldest first; empty when OpenSSL refuses to start (`no protocols available`). */
   readonly versions: readonly TlsVersion[];
+  /**
+   * Those of them that OpenSSL would also complete: from 3.0 it has no signature algorithm
+   * left for TLS 1.0 and 1.1 above security level 0, although 3.0 itself still offers them.
+   */
+  readonly usable: readonly TlsVersion[];
   /** Protocol ids of the ALPN extension; empty when the extension is not sent. */
   readonly alpn: readonly string[];
 }
 
 const NEWEST_FIRST: readonly TlsVersion[] = ['TLSv1.3', 'TLSv1.2', 'TLSv1.1', 'TLSv1'];
 
-/** What nginx puts into the ClientHello with these settings. */
+/** What nginx puts into the ClientHello with these settings; SSL 2 and 3 are not compiled in. */
 export function offerOf(settings: TlsSettings, versions: OpensslVersion): Offer {
   const allowed = new Set(limited(settings.protocols.value, settings));
-  const level = securityLevel(settings, versions.openssl);
-  // OpenSSL 3 allows TLS 1.0 and 1.1 at security level 0 only; SSL 3 is not compiled in.
-  const dropsOld = atLeast(versions.openssl, '3') && level > 0;
-  const usable = NEWEST_FIRST.map(
-    (v) => allowed.has(v) && !(dropsOld && (v === 'TLSv1' || v === 'TLSv1.1')),
-  );
-  return { versions: lowestRun(usable), alpn: settings.alpn.value };
+  const noOld = securityLevel(settings, versions.openssl) > 0;
+  const hidesOld = noOld && atLeast(versions.openssl, '3.1');
+  const offered = lowestRun(NEWEST_FIRST.map((v) => allowed.has(v) && !(hidesOld && isOld(v))));
+  const breaksOld = noOld && atLeast(versions.openssl, '3');
+  const usable = offered.filter((v) => !(breaksOld && isOld(v)));
+  return { versions: offered, usable, alpn: settings.alpn.value };
+}
+
+function isOld(version: TlsVersion): boolean {
+  return version === 'TLSv1' || version === 'TLSv1.1';
 }
 
 /** Of versions with gaps between them OpenSSL offers only the lowest run without a gap. */

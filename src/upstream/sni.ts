@@ -15,9 +15,14 @@ export function stripPort(name: string): string {
   return colon < 0 ? name : name.slice(0, colon);
 }
 
-/** What the certificate is compared with: `*_ssl_name`, else the host of `*_pass`. */
+/**
+ * What the certificate is compared with: `*_ssl_name`, else the host of `*_pass`;
+ * a group's name as its own block spells it.
+ */
 export function checkedNameOf(name: Possible | null, target: Target): Possible {
-  return mapValues(name ?? target.host, stripPort);
+  if (name) return mapValues(name, stripPort);
+  const spelled = new Map(target.groups.map((g) => [g.name.toLowerCase(), g.name]));
+  return mapValues(target.host, (h) => spelled.get(h.toLowerCase()) ?? stripPort(h));
 }
 
 /** Whether nginx puts this name into the ClientHello. */

@@ -49,8 +49,20 @@ export function nginxVersion(): string {
   return /nginx\/([\d.]+)/.exec(r)?.[1] ?? '';
 }
 
+/** Version of OpenSSL that the installed nginx runs with. */
+export function opensslVersion(): string {
+  const r = execFileSync('sh', ['-c', 'nginx -V 2>&1'], { env: ENV, encoding: 'utf8' });
+  const m = /running with OpenSSL ([\d.]+[a-z]?)/.exec(r) ?? /OpenSSL ([\d.]+[a-z]?)/.exec(r);
+  return m?.[1] ?? '';
+}
+
 /** Starts nginx and waits until it accepts connections on `port`. */
-export async function startNginx(dir: string, config: string, port: number): Promise<RunningNginx> {
+export async function startNginx(
+  dir: string,
+  config: string,
+  port: number,
+  options: { readonly keep?: boolean } = {},
+): Promise<RunningNginx> {
   const file = path.join(dir, 'nginx.conf');
   writeFileSync(file, config);
   const early = path.join(dir, 'early.log');
@@ -74,10 +86,12 @@ export async function startNginx(dir: string, config: string, port: number): Pro
     dir,
     log: () => read('error.log'),
     async stop() {
-      const gone = new Promise((done) => child.once('exit', done));
-      child.kill('SIGTERM');
-      await gone;
-      rmSync(dir, { recursive: true, force: true });
+      if (child.exitCode === null && child.signalCode === null) {
+        const gone = new Promise((done) => child.once('exit', done));
+        child.kill('SIGTERM');
+        await gone;
+      }
+      if (!options.keep) rmSync(dir, { recursive: true, force: true });
     },
   };
 }

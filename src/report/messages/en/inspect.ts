@@ -34,6 +34,7 @@ export default {
   'inspect.sni-client': 'whatever name the client asked for',
   'inspect.sni-depends': 'sent only when the value is a host name',
   'inspect.dropped': 'set but not offered by OpenSSL: {versions}',
+  'inspect.unusable': 'offered, but OpenSSL completes no {versions} here',
   'inspect.no-protocols': 'none: OpenSSL refuses to start the handshake',
   'inspect.in-server': 'server {name}',
   'inspect.in-listen': 'server with listen {listen}',
