@@ -44,6 +44,8 @@ const WEIGHT = {
   unmatchableName: -3,
   port443: 0.8,
   otherPort: -1.5,
+  /** A header in front of the handshake explains the answer without SNI. */
+  proxyProtocol: -3,
 };
 
 function settingEvidence(c: Case): Evidence[] {
@@ -154,6 +156,14 @@ function signatureEvidence(c: Case): Evidence[] {
       ];
   }
   if (kind === 'wrong-version') {
+    if (c.path?.proxyProtocol)
+      return [
+        {
+          message: message('evidence.proxy-protocol-on'),
+          weight: WEIGHT.proxyProtocol,
+          source: fromDirective(c.path.pass),
+        },
+      ];
     const port = c.incident.upstreams[0]?.port ?? c.path?.target.port ?? null;
     if (port === null) return [];
     return [
@@ -196,25 +206,44 @@ function observedEvidence(c: Case): Evidence[] {
   ];
 }
 
+/** With verification on, the certificate tells: the right one comes only when its name is asked for. */
+function certificateCheck(c: Case, name: string): Check {
+  const trust = signatureClass(c.incident) !== 'name-mismatch';
+  const show = trust ? '-noout -subject -issuer' : '-noout -ext subjectAltName';
+  return {
+    command: `${sClient(c, { servername: name })} | openssl x509 ${show}`,
+    answers: trust
+      ? [
+          { expect: message('answer.other-certificate'), means: 'sni-not-sent' },
+          { expect: message('answer.same-certificate'), means: 'other' },
+        ]
+      : [
+          { expect: message('answer.name-in-certificate'), means: 'sni-not-sent' },
+          {
+            expect: message('answer.other-names-in-certificate'),
+            means: 'certificate-name-mismatch',
+          },
+        ],
+  };
+}
+
 function checks(c: Case): Check[] {
   const name = chosenName(nameCandidates(c))?.value ?? UNKNOWN_NAME;
-  const trust = signatureClass(c.incident).startsWith('verify');
+  const kind = signatureClass(c.incident);
+  if (kind === 'name-mismatch' || kind.startsWith('verify')) return [certificateCheck(c, name)];
   return [
+    {
+      command: sClient(c, { servername: name }),
+      answers: [
+        { expect: message('answer.completes-with-name'), means: 'sni-not-sent' },
+        { expect: message('answer.fails-with-name'), means: 'other' },
+      ],
+    },
     {
       command: sClient(c, { servername: null }),
       answers: [
         { expect: message('answer.fails-like-nginx'), means: 'sni-not-sent' },
         { expect: message('answer.completes-without-name'), means: 'other' },
-      ],
-    },
-    {
-      command: sClient(c, { servername: name }),
-      answers: [
-        {
-          expect: message(trust ? 'answer.other-certificate' : 'answer.completes-with-name'),
-          means: 'sni-not-sent',
-        },
-        { expect: message('answer.fails-with-name'), means: 'other' },
       ],
     },
   ];

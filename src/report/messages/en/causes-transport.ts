@@ -71,6 +71,7 @@ export default {
   'answer.name-in-certificate': 'the checked name stands in the certificate',
   'answer.other-names-in-certificate': 'other names stand in the certificate',
   'answer.other-certificate': 'another certificate comes, one that is trusted',
+  'answer.same-certificate': 'the same certificate comes as without the name',
   'answer.silence': 'no answer within ten seconds',
   'need.outside': 'A change outside TLS.',
   'need.peer-open': 'An upstream, or a box on the way, that lets the handshake finish.',

@@ -62,6 +62,7 @@ export default {
   'answer.name-in-certificate': '证书中包含要校验的名称',
   'answer.other-names-in-certificate': '证书中是其他名称',
   'answer.other-certificate': '返回另一张受信任的证书',
+  'answer.same-certificate': '与不带名称时是同一张证书',
   'answer.silence': '十秒内没有应答',
   'need.outside': '需要在 TLS 之外做更改。',
   'need.peer-open': '上游或沿途设备需要允许握手完成。',
