@@ -3,6 +3,7 @@ import type { Case } from '../causes/cause.ts';
 import type { NamedFiles } from '../causes/named-files.ts';
 import type { Observation } from '../causes/observation.ts';
 import type { Incident } from '../log/incident.ts';
+import { mergeIncidents } from '../log/incidents.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { type Message, message } from '../text/message.ts';
 import type { Versions } from '../tls/versions.ts';
@@ -72,13 +73,37 @@ export function diagnoseCase(
   };
 }
 
+/** The log cannot know that several incidents are of one place: here they become one. */
+function joined(places: readonly Place[]): Place[] {
+  const groups = new Map<string, Place[]>();
+  const numbers = new Map<UpstreamTls, number>();
+  for (const [i, place] of places.entries()) {
+    const [path] = place.paths;
+    if (path !== undefined && !numbers.has(path)) numbers.set(path, numbers.size);
+    const { kind, phase, alert, verifyError, errno, openssl } = place.incident.signature;
+    const checked = place.incident.samples[0]?.checkedName;
+    const key =
+      path === undefined
+        ? `alone ${i}`
+        : JSON.stringify([
+            numbers.get(path),
+            [kind, phase, alert, verifyError, errno, openssl?.code, checked],
+          ]);
+    groups.set(key, [...(groups.get(key) ?? []), place]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const incident = mergeIncidents(group.map((place) => place.incident));
+    return incident === null ? [] : [{ incident, paths: group[0]?.paths ?? [] }];
+  });
+}
+
 /** Diagnoses every incident of a log. Pure: reads nothing, asks nobody. */
 export function diagnose(input: DiagnosisInput): Diagnosis {
   const notes: Message[] = [];
   const find = locator(input.paths);
-  const places = input.incidents
-    .flatMap((incident) => find(incident))
-    .sort((a, b) => b.incident.count - a.incident.count);
+  const places = joined(input.incidents.flatMap((incident) => find(incident))).sort(
+    (a, b) => b.incident.count - a.incident.count,
+  );
   const incidents = places.map((place, i) => {
     const others = places.filter((x) => x !== place).map((x) => x.incident);
     return diagnoseCase(caseOf(input, place, others), `i${i + 1}`, input.now, notes);

@@ -1,9 +1,9 @@
 /** Diagnoses a log and a configuration given as text, the way the command line does it with files. */
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import type { Diagnosis } from '../../src/diagnosis/model.ts';
-import type { LogEvent } from '../../src/log/event.ts';
 import type { Incident } from '../../src/log/incident.ts';
-import { parseLine } from '../../src/log/parse.ts';
+import { IncidentCollector } from '../../src/log/incidents.ts';
+import { LogScanner } from '../../src/log/scanner.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
 import type { ConfigSet } from '../../src/nginx/tree-set.ts';
@@ -20,52 +20,12 @@ export interface Given {
   readonly observations?: Parameters<typeof diagnose>[0]['observations'];
 }
 
-function incidentOf(events: readonly LogEvent[]): Incident {
-  const [first] = events as [LogEvent];
-  return {
-    signature: {
-      kind: first.kind,
-      operation: first.operation,
-      phase: first.phase,
-      level: first.level,
-      alert: first.alert,
-      openssl: first.errors[0] ?? null,
-      verifyError: first.verifyError?.code ?? null,
-      errno: first.errno?.code ?? null,
-    },
-    server: first.server,
-    upstreams: first.upstream === null ? [] : [first.upstream],
-    count: events.length,
-    first: first.time,
-    last: events.at(-1)?.time ?? null,
-    timeline: null,
-    samples: events.slice(0, 20),
-    uris: [...new Set(events.flatMap((e) => (e.request === null ? [] : [e.request.uri])))],
-    hosts: [...new Set(events.flatMap((e) => (e.host === null ? [] : [e.host])))],
-    methods: {},
-    cascade: [],
-  };
-}
-
 export function incidentsOf(log: string): Incident[] {
-  const groups = new Map<string, LogEvent[]>();
-  for (const [i, line] of log.split('\n').entries()) {
-    const event = parseLine(line, { input: 'error.log', line: i + 1 });
-    if (event === null) continue;
-    const key = JSON.stringify([
-      event.kind,
-      event.phase,
-      event.alert,
-      event.verifyError?.code,
-      event.server,
-      event.upstream?.scheme,
-      event.upstream?.port,
-      event.upstream?.uri,
-      event.checkedName,
-    ]);
-    groups.set(key, [...(groups.get(key) ?? []), event]);
-  }
-  return [...groups.values()].map(incidentOf);
+  const collector = new IncidentCollector();
+  const scanner = new LogScanner({ input: 'error.log', onEvent: (event) => collector.add(event) });
+  scanner.push(new TextEncoder().encode(log));
+  scanner.end();
+  return collector.finish();
 }
 
 export function configOf(files: Given['config']): ConfigSet | null {
