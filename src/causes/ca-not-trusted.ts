@@ -20,8 +20,8 @@ const WEIGHT = {
   /** A file without a single CA can complete no chain. */
   leafOnly: 4,
   rootless: 3.5,
-  /** Depth of three or more is enough for every public chain. */
-  generousDepth: 2,
+  /** Depth of three or more is enough for every public chain; what that rules out is said by the depth itself. */
+  generousDepth: 0.5,
   strangers: 2.2,
   relatives: -1.2,
 };

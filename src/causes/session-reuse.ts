@@ -15,9 +15,9 @@ import { signatureClass } from './signature-class.ts';
 /** Natural logarithms of likelihood ratios. */
 const WEIGHT = {
   off: -8,
-  /** Another location shares the group with verification off: reproduced every time. */
-  sharedUnverified: 2.6,
-  sharedOtherName: 2.2,
+  /** Another location shares the group with verification off: reproduced every time, and one group in thirty otherwise. */
+  sharedUnverified: 3.5,
+  sharedOtherName: 3,
   alone: -2.5,
   /** Refused sessions alternate: about every second handshake fails, never all of them. */
   alternating: 2.5,

@@ -13,7 +13,7 @@ const WEIGHT = {
   otherNumberOn1: -7,
   default: 0.4,
   zero: 1.5,
-  generous: -2.5,
+  generous: -4,
   /** The trusted file itself shows a path that is longer than allowed. */
   bundleDeeper: 3,
   /** Error 2 means that the path had reached the trusted file without a root at its end. */
