@@ -18,6 +18,7 @@ import enInspect from './en/inspect.ts';
 import enLint from './en/lint.ts';
 import enLog from './en/log.ts';
 import enProbe from './en/probe.ts';
+import enRehearse from './en/rehearse.ts';
 import enReport from './en/report.ts';
 import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
@@ -36,6 +37,7 @@ import zhInspect from './zh/inspect.ts';
 import zhLint from './zh/lint.ts';
 import zhLog from './zh/log.ts';
 import zhProbe from './zh/probe.ts';
+import zhRehearse from './zh/rehearse.ts';
 import zhReport from './zh/report.ts';
 import zhSyntax from './zh/syntax.ts';
 import zhWrite from './zh/write.ts';
@@ -65,6 +67,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enSyntax,
     enLog,
     enProbe,
+    enRehearse,
     enWrite,
   ],
   zh: [
@@ -85,6 +88,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhSyntax,
     zhLog,
     zhProbe,
+    zhRehearse,
     zhWrite,
   ],
 };

@@ -1,0 +1,147 @@
+/** Tries a repair on the user's own nginx: the same place before and after the edits. */
+import { accessSync, constants, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { loadConfig } from '../../nginx/load.ts';
+import { memoryFiles } from '../../nginx/memory-files.ts';
+import type { ConfigSet } from '../../nginx/tree-set.ts';
+import { walk } from '../../nginx/walk.ts';
+import { rehearsalConfig } from '../../probe/rehearsal.ts';
+import { applyEdits, type Edit, editsByFile } from '../../text/edit.ts';
+import { type Message, message } from '../../text/message.ts';
+import type { UpstreamTls } from '../../upstream/model.ts';
+import { upstreamPaths } from '../../upstream/paths.ts';
+import type { NginxBinary } from '../nginx-binary.ts';
+import { runTrial, type TrialResult } from './run.ts';
+
+export interface RehearsalInput {
+  readonly binary: NginxBinary;
+  readonly config: ConfigSet;
+  readonly paths: readonly UpstreamTls[];
+  readonly path: UpstreamTls;
+  /** The repair; empty to try only what is there. */
+  readonly edits: readonly Edit[];
+  readonly method: 'GET' | 'HEAD';
+  /** Path of the request; null takes the location's own. */
+  readonly requestPath: string | null;
+  /** Host header; null takes the server's first name. */
+  readonly host: string | null;
+  /** Milliseconds for start and request each. */
+  readonly timeout: number;
+}
+
+export interface Rehearsed {
+  readonly before: TrialResult;
+  /** Null when there was nothing to try, or the repaired configuration does not load. */
+  readonly after: TrialResult | null;
+  /** The repaired place answers, and nginx logs no failure. */
+  readonly passed: boolean;
+  /** Files that this user may not read; the trial then says little. */
+  readonly unreadable: readonly string[];
+  readonly notes: readonly Message[];
+  readonly request: { readonly method: string; readonly path: string; readonly host: string };
+}
+
+/** Runs the place as it is, then as the edits make it. */
+export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
+  const { config, path: place } = input;
+  const notes: Message[] = [];
+  const absolute = (file: string) => path.resolve(path.dirname(config.main), file);
+  const request = {
+    method: input.method,
+    path: input.requestPath ?? pathOf(place),
+    host: input.host ?? hostOf(place),
+  };
+  const unreadable = new Set<string>();
+  const trial = (at: UpstreamTls, set: ConfigSet) => {
+    const modules = modulesFor(at, set, input.binary);
+    const make = (dir: string) =>
+      rehearsalConfig(at, set, { dir, absolute, root: process.getuid?.() === 0, modules });
+    for (const file of make('/').reads) if (!readable(file)) unreadable.add(file);
+    return runTrial({
+      binary: input.binary.path,
+      config: (dir) => make(dir).text,
+      method: input.method,
+      path: request.path,
+      host: request.host,
+      stream: at.module === 'stream',
+      timeout: input.timeout,
+    });
+  };
+  const before = await trial(place, config);
+  const repaired = input.edits.length === 0 ? null : afterEdits(input);
+  if (repaired === null && input.edits.length > 0) notes.push(message('rehearse.place-gone'));
+  const after = repaired === null ? null : await trial(repaired.path, repaired.config);
+  for (const file of unreadable) notes.push(message('rehearse.unreadable', { file }));
+  return {
+    before,
+    after,
+    passed: after !== null && works(after, place.module === 'stream'),
+    unreadable: [...unreadable],
+    notes,
+    request,
+  };
+}
+
+/** nginx started, logged no failure, and answered with something that is not its own gateway error. */
+export function works(result: TrialResult, stream: boolean): boolean {
+  if (result.refused !== null) return false;
+  if (result.errors.some((line) => /upstream|SSL|peer closed/i.test(line))) return false;
+  return stream || (result.status !== null && ![500, 502, 503, 504].includes(result.status));
+}
+
+/** The configuration with the edits applied, and the same place in it. */
+function afterEdits(
+  input: RehearsalInput,
+): { readonly config: ConfigSet; readonly path: UpstreamTls } | null {
+  const byFile = editsByFile(input.edits);
+  const texts: Record<string, string> = {};
+  for (const [name, file] of input.config.files)
+    texts[name] = applyEdits(file.text, byFile.get(name) ?? []);
+  const config = loadConfig(input.config.main, memoryFiles(texts));
+  const paths = upstreamPaths(config, { nginx: input.binary.version });
+  const at = input.paths.indexOf(input.path);
+  const found = paths.length === input.paths.length ? paths[at] : undefined;
+  return found === undefined ? null : { config, path: found };
+}
+
+function pathOf(place: UpstreamTls): string {
+  const location = place.location;
+  const prefix = location !== null && ['', '=', '^~'].includes(location.modifier);
+  return prefix && location.path.startsWith('/') ? location.path : '/';
+}
+
+function hostOf(place: UpstreamTls): string {
+  return place.server?.names.find((n) => n !== '' && n !== '_' && !/[*~$]/.test(n)) ?? 'localhost';
+}
+
+function readable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Modules that the place needs and that the user's configuration loads: for most, none. */
+function modulesFor(place: UpstreamTls, set: ConfigSet, binary: NginxBinary): string[] {
+  if (place.module !== 'stream') return [];
+  const loaded = [...walk(set)]
+    .filter((d) => d.parent === null && d.directive.name === 'load_module')
+    .map((d) => path.resolve(binary.prefix, d.directive.args[0]?.value ?? ''))
+    .filter((file) => file.endsWith('ngx_stream_module.so'));
+  if (loaded.length > 0) return loaded;
+  // Debian keeps the switch in modules-enabled, which a fragment does not include.
+  return ['/usr/lib/nginx/modules', path.join(binary.prefix, 'modules')]
+    .flatMap((folder) => list(folder).map((name) => path.join(folder, name)))
+    .filter((file) => file.endsWith('ngx_stream_module.so'))
+    .slice(0, 1);
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,147 @@
+/** The repair tried by a real nginx before anyone writes it down. */
+import { existsSync, readdirSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/nginx/load.ts';
+import { memoryFiles } from '../../src/nginx/memory-files.ts';
+import { askBinary, findNginx } from '../../src/node/nginx-binary.ts';
+import { rehearse } from '../../src/node/rehearse/rehearse.ts';
+import type { Edit } from '../../src/text/edit.ts';
+import { upstreamPaths } from '../../src/upstream/paths.ts';
+import { need } from './need.ts';
+import { folder, nginx, type Peer, selfSigned, sServer } from './peers.ts';
+
+const usable = need('nginx') && need('openssl');
+
+describe.skipIf(!usable)('rehearse', () => {
+  const { dir, remove } = folder();
+  const running: Peer[] = [];
+  const main = path.join(dir, 'nginx.conf');
+
+  beforeAll(() => {
+    selfSigned(dir, 'api', ['api.example.com']);
+    selfSigned(dir, 'client', ['client.example.com']);
+  });
+  afterAll(async () => {
+    await Promise.all(running.map((p) => p.stop()));
+    remove();
+  });
+
+  async function tried(text: string, replace: readonly [string, string] | null) {
+    const found = findNginx(process.env);
+    if (found === null) throw new Error('no nginx');
+    const binary = askBinary(found.binary);
+    const config = loadConfig(main, memoryFiles({ [main]: text }));
+    const paths = upstreamPaths(config, { nginx: binary.version });
+    const [place] = paths;
+    if (place === undefined) throw new Error('no place');
+    const edits: Edit[] = [];
+    if (replace) {
+      const start = text.indexOf(replace[0]);
+      edits.push({ file: main, start, end: start + replace[0].length, text: replace[1] });
+    }
+    return rehearse({
+      binary,
+      config,
+      paths,
+      path: place,
+      edits,
+      method: 'HEAD',
+      requestPath: null,
+      host: null,
+      timeout: 5_000,
+    });
+  }
+
+  it('502 before, 200 after: SNI switched on, with a map, a group and a header', async () => {
+    const upstream = await nginx(
+      dir,
+      `server { listen PORT ssl default_server; ssl_reject_handshake on; }
+       server { listen PORT ssl; server_name api.example.com;
+         ssl_certificate ${dir}/api.pem; ssl_certificate_key ${dir}/api.key; return 200; }`,
+    );
+    running.push(upstream);
+    const before = os.tmpdir();
+    const count = readdirSync(before).filter(
+      (n) => n.startsWith('alert40-') && !n.includes('-peers-'),
+    ).length;
+    const text = `events {}
+http {
+  map $host $backend { default api_group; }
+  upstream api_group { server 127.0.0.1:${upstream.port}; }
+  server {
+    listen 80; server_name www.example.com;
+    location /v2/ {
+      set $unused "x";
+      proxy_set_header Host api.example.com;
+      proxy_ssl_name api.example.com;
+      proxy_pass https://$backend;
+    }
+  }
+}
+`;
+    const result = await tried(text, [
+      'proxy_ssl_name',
+      'proxy_ssl_server_name on; proxy_ssl_name',
+    ]);
+    expect(result.before.status).toBe(502);
+    expect(result.before.errors.join()).toMatch(/alert number 112/);
+    expect(result.after?.status).toBe(200);
+    expect(result.passed).toBe(true);
+    expect(result.request).toEqual({ method: 'HEAD', path: '/v2/', host: 'www.example.com' });
+    const left = readdirSync(before).filter(
+      (n) => n.startsWith('alert40-') && !n.includes('-peers-'),
+    ).length;
+    expect(left).toBe(count);
+  });
+
+  it('a repair that does not help does not pass', async () => {
+    const upstream = await sServer(dir, ['-cert', 'api.pem', '-key', 'api.key', '-Verify', '1']);
+    running.push(upstream);
+    const text = `http { server { location / { proxy_pass https://127.0.0.1:${upstream.port}; } } }`;
+    const result = await tried(text, ['proxy_pass', 'proxy_ssl_session_reuse off; proxy_pass']);
+    expect(result.before.status).toBe(502);
+    expect(result.passed).toBe(false);
+  });
+
+  it('a relative certificate is found; one that is missing is named', async () => {
+    const upstream = await sServer(dir, [
+      '-cert',
+      'api.pem',
+      '-key',
+      'api.key',
+      '-Verify',
+      '1',
+      '-HTTP',
+    ]);
+    running.push(upstream);
+    const text = `http { server { location / { proxy_pass https://127.0.0.1:${upstream.port}; } } }`;
+    const good =
+      'proxy_ssl_certificate client.pem; proxy_ssl_certificate_key client.key; proxy_pass';
+    const result = await tried(text, ['proxy_pass', good]);
+    expect(result.after?.errors.join()).not.toMatch(/SSL/);
+    const missing = await tried(text, ['proxy_pass', good.replaceAll('client', 'nobody')]);
+    expect(missing.after?.refused).toMatch(/cannot load certificate/);
+    expect(missing.unreadable).toContain(path.join(dir, 'nobody.pem'));
+    expect(missing.passed).toBe(false);
+  });
+
+  it('a stream is tried by connecting', async () => {
+    if (!existsSync('/usr/lib/nginx/modules/ngx_stream_module.so')) return;
+    const upstream = await nginx(
+      dir,
+      `server { listen PORT ssl default_server; ssl_reject_handshake on; }
+       server { listen PORT ssl; server_name api.example.com;
+         ssl_certificate ${dir}/api.pem; ssl_certificate_key ${dir}/api.key; return 200; }`,
+    );
+    running.push(upstream);
+    const text = `stream { server { listen 1234; proxy_ssl on; proxy_pass 127.0.0.1:${upstream.port}; } }`;
+    const result = await tried(text, [
+      'proxy_ssl on;',
+      'proxy_ssl on; proxy_ssl_server_name on; proxy_ssl_name api.example.com;',
+    ]);
+    expect(result.before.errors.join()).toMatch(/alert number 112/);
+    expect(result.passed).toBe(true);
+  });
+});
