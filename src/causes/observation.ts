@@ -56,6 +56,8 @@ export interface Observation {
   readonly rehandshake: 'resumed' | 'refused' | null;
   /** What was varied from what nginx sends; absent when another tool asked. */
   readonly varied?: Variation;
+  /** `file:offset` of the `*_pass` whose settings were used; absent when another tool asked, or no configuration told. */
+  readonly place?: string;
   /** How far the upstream went before it refused; absent when unknown. */
   readonly reached?: Reached;
   /** RFC 5746 is supported; null or absent when not seen (always in TLS 1.3). */

@@ -5,6 +5,7 @@
  */
 import type { Variation } from '../probe/question.ts';
 import { type Message, message } from '../text/message.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Evidence } from './cause.ts';
 import { faultsOf } from './chain.ts';
 import { furtherUnder, isGood, NAME_CHANCE, wentFurther } from './expected-answers.ts';
@@ -34,9 +35,17 @@ export interface Asked {
   readonly variations: readonly Observation[];
 }
 
+/** How observations name the place whose settings they used. */
+export function placeKey(path: UpstreamTls): string {
+  return `${path.pass.file}:${path.pass.directive.start}`;
+}
+
 /** Our own questions about the upstream of this case: those of the address that fails like nginx, else of the first. */
 export function askedHere(c: Case): Asked | null {
-  const own = observationsHere(c).filter((o) => o.tool === 'probe' && o.varied !== undefined);
+  const place = c.path === null ? null : placeKey(c.path);
+  const own = observationsHere(c).filter(
+    (o) => o.varied !== undefined && (o.place === undefined || place === null || o.place === place),
+  );
   const bases = own.filter((o) => o.varied === 'reproduce');
   const base = bases.find((o) => !isGood(o)) ?? bases[0];
   if (base === undefined) return null;

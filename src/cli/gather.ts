@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { NamedFiles } from '../causes/named-files.ts';
 import type { Observation } from '../causes/observation.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
+import { type DiagnosisInput, diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/model.ts';
 import { fileMessage } from '../nginx/problems.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
@@ -10,6 +10,7 @@ import { disk } from '../node/disk.ts';
 import { errorLogsOf } from '../node/error-logs.ts';
 import { askBinary, findNginx, type NginxBinary } from '../node/nginx-binary.ts';
 import { Problem } from '../node/problem.ts';
+import type { Conversation } from '../report/probe-table.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { upstreamPaths } from '../upstream/paths.ts';
@@ -27,6 +28,8 @@ export interface GatherOptions {
   readonly name?: string;
   readonly evidence?: readonly string[];
   readonly files?: boolean;
+  readonly probe?: boolean;
+  readonly timeout?: string;
 }
 
 export interface Gathered {
@@ -34,6 +37,8 @@ export interface Gathered {
   readonly config: ConfigSet | null;
   /** The nginx that was asked, when there was one to ask. */
   readonly binary: NginxBinary | null;
+  /** What was asked of the upstreams, with `--probe`. */
+  readonly conversations: readonly Conversation[];
 }
 
 /** Reads logs, configuration, versions and evidence, and diagnoses them. */
@@ -67,7 +72,7 @@ export async function gather(
     incidents: read.incidents,
   });
   const paths = config === null ? [] : upstreamPaths(config, versions);
-  const diagnosis = diagnose({
+  const input: DiagnosisInput = {
     incidents: read.incidents,
     config,
     paths,
@@ -83,12 +88,28 @@ export async function gather(
       locations: paths.filter((p) => p.tls !== 'no').length,
     },
     now: new Date().toISOString(),
-  });
+  };
+  const { diagnosis, conversations } = await diagnosed(input, options);
   return {
     diagnosis: { ...diagnosis, notes: [...notes, ...diagnosis.notes] },
     config,
     binary,
+    conversations,
   };
+}
+
+/** Diagnoses, and with `--probe` asks the upstreams and diagnoses again. */
+async function diagnosed(input: DiagnosisInput, options: GatherOptions) {
+  const diagnosis = diagnose(input);
+  if (options.probe !== true || diagnosis.incidents.length === 0)
+    return { diagnosis, conversations: [] };
+  const { probeIncidents, worldOf } = await import('./probing.ts');
+  const { conversations, observations } = await probeIncidents(
+    diagnosis,
+    worldOf(input, options.timeout),
+  );
+  const known = [...(input.observations ?? []), ...observations];
+  return { diagnosis: diagnose({ ...input, observations: known }), conversations };
 }
 
 /** The nginx of this host, when the user named nothing at all. */

@@ -18,5 +18,7 @@ export function addGatherOptions(command: Command): void {
       'output of openssl s_client, curl -v or nginx -V; may be repeated',
       (file: string, before: readonly string[] = []) => [...before, file],
     )
+    .option('--probe', 'contact the upstreams and ask them until the cause is decided')
+    .option('--timeout <seconds>', 'with --probe: longest time for one connection (default: 5)')
     .option('--no-files', 'do not read the certificates that the configuration names');
 }

@@ -33,7 +33,7 @@ describe.skipIf(!usable)('rehearse', () => {
     if (found === null) throw new Error('no nginx');
     const binary = askBinary(found.binary);
     const config = loadConfig(main, memoryFiles({ [main]: text }));
-    const paths = upstreamPaths(config, { nginx: binary.version });
+    const paths = upstreamPaths(config, { nginx: binary.build.nginx });
     const [place] = paths;
     if (place === undefined) throw new Error('no place');
     const edits: Edit[] = [];

@@ -5,6 +5,7 @@ import { FORMATS, type Format, render } from '../formats.ts';
 import { type GatherOptions, gather } from '../gather.ts';
 import { addGatherOptions } from '../options.ts';
 import type { Subcommand } from '../subcommand.ts';
+import { withConversations } from '../with-conversations.ts';
 
 const diagnoseCommand: Subcommand = {
   define(command) {
@@ -24,10 +25,11 @@ Examples:
       );
   },
   async run(session, logs, options) {
-    const { diagnosis } = await gather(session, logs, options as GatherOptions);
+    const { diagnosis, conversations } = await gather(session, logs, options as GatherOptions);
     const view = viewOf(diagnosis, session.language);
     const format = options.format as Format;
-    session.io.stdout.write(await render(view, format, session, options.all === true));
+    const report = await render(view, format, session, options.all === true);
+    session.io.stdout.write(await withConversations(report, format, conversations, session));
     return diagnosis.incidents.length > 0 ? 1 : 0;
   },
 };

@@ -22,4 +22,10 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'the repair as a unified diff; --write applies it',
     load: () => import('./fix.ts'),
   },
+  {
+    name: 'probe',
+    usage: 'probe -c FILE | --target HOST:PORT',
+    summary: 'ask the upstream until the cause is decided',
+    load: () => import('./probe.ts'),
+  },
 ];

@@ -65,11 +65,12 @@ export async function probeTarget(
   resolved: Resolved,
   sni: string | null,
   world: World,
+  incident: Incident | null,
 ): Promise<Probed> {
   const base = bareQuestion(sni, { clientHost: null, securityLevel: 2 });
   const notes = resolved.unresolved.map(({ host }) => message('probe.unresolved', { host }));
   const work = { path: null, base, addresses: resolved.addresses, verification: null, notes };
-  return run(work, world, null);
+  return run(work, world, incident);
 }
 
 interface Work {

@@ -4,6 +4,7 @@ import type { Case } from '../../causes/cause.ts';
 import { isGood } from '../../causes/expected-answers.ts';
 import { nameCandidates } from '../../causes/names.ts';
 import type { Observation } from '../../causes/observation.ts';
+import { placeKey } from '../../causes/observed.ts';
 import { isHostName } from '../../causes/path-facts.ts';
 import { nextQuestion } from '../../diagnosis/ask-next.ts';
 import { type Question, variations } from '../../probe/question.ts';
@@ -66,7 +67,8 @@ export async function probeUpstream(input: ProbeInput): Promise<ProbeResult> {
     handshakes += question.resume ? 2 : 1;
     const used = question.identity === null ? { ...material, identity: null } : material;
     const started = performance.now();
-    const observation = await ask(question, address, used, input.limits);
+    const answered = await ask(question, address, used, input.limits);
+    const observation = input.path ? { ...answered, place: placeKey(input.path) } : answered;
     asked.push({ observation, question, milliseconds: performance.now() - started });
     return observation;
   };

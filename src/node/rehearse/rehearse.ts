@@ -98,7 +98,7 @@ function afterEdits(
   for (const [name, file] of input.config.files)
     texts[name] = applyEdits(file.text, byFile.get(name) ?? []);
   const config = loadConfig(input.config.main, memoryFiles(texts));
-  const paths = upstreamPaths(config, { nginx: input.binary.version });
+  const paths = upstreamPaths(config, { nginx: input.binary.build.nginx });
   const at = input.paths.indexOf(input.path);
   const found = paths.length === input.paths.length ? paths[at] : undefined;
   return found === undefined ? null : { config, path: found };

@@ -1,0 +1,112 @@
+/** `--probe`: asks the upstreams of what was diagnosed, and of nothing else. */
+import path from 'node:path';
+import type { Observation } from '../causes/observation.ts';
+import { candidatePaths } from '../causes/path-facts.ts';
+import type { DiagnosisInput } from '../diagnosis/diagnose.ts';
+import type { Diagnosis } from '../diagnosis/model.ts';
+import type { ConfigSet } from '../nginx/tree-set.ts';
+import { parseTarget, resolveAll } from '../node/handshake/addresses.ts';
+import { DEFAULT_LIMITS } from '../node/handshake/ask.ts';
+import { materialReader } from '../node/handshake/material.ts';
+import { type Probed, probePath, probeTarget, type World } from '../node/handshake/probe-path.ts';
+import { Problem } from '../node/problem.ts';
+import { placeOf } from '../report/place.ts';
+import type { Conversation } from '../report/probe-table.ts';
+import { message } from '../text/message.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
+
+/** Incidents that are asked about in one run; a log with more has one upstream behind most of them. */
+const MOST_INCIDENTS = 20;
+/** Signatures that no handshake can tell anything about. */
+const NOT_TO_ASK = new Set(['startup-error']);
+
+/** What `probePath` needs besides the place, from what a diagnosis had. */
+export function worldOf(
+  input: Pick<DiagnosisInput, 'config' | 'paths' | 'versions' | 'files' | 'statedName' | 'now'>,
+  timeout: string | undefined,
+): World {
+  const seconds = timeout === undefined ? DEFAULT_LIMITS.timeout / 1000 : Number(timeout);
+  if (!(seconds >= 0.1 && seconds <= 60))
+    throw new Problem(message('probe.bad-timeout', { value: timeout ?? '' }));
+  const main = input.config?.main ?? path.resolve('nginx.conf');
+  return {
+    config: input.config,
+    paths: input.paths,
+    versions: input.versions,
+    files: input.files ?? new Map(),
+    statedName: input.statedName ?? null,
+    read: materialReader(path.dirname(path.resolve(main))),
+    limits: { ...DEFAULT_LIMITS, timeout: seconds * 1000 },
+    now: input.now,
+  };
+}
+
+/** Asks about every incident, each place once. */
+export async function probeIncidents(
+  diagnosis: Diagnosis,
+  world: World,
+): Promise<{ conversations: readonly Conversation[]; observations: readonly Observation[] }> {
+  const conversations: Conversation[] = [];
+  const observations: Observation[] = [];
+  const seen = new Set<string>();
+  for (const { case: c } of diagnosis.incidents.slice(0, MOST_INCIDENTS)) {
+    if (NOT_TO_ASK.has(c.incident.signature.kind)) continue;
+    const [place] = candidatePaths(c);
+    const logged = c.incident.upstreams[0];
+    const key =
+      place === undefined
+        ? `${logged?.host}:${logged?.port}`
+        : `${place.pass.file}:${place.pass.directive.start}`;
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const probed =
+      place !== undefined
+        ? await probePath(place, world, c.incident)
+        : logged?.port && !logged.host.startsWith('unix:')
+          ? await probeTarget(
+              await resolveAll([{ host: logged.host, port: logged.port, kind: 'name' }]),
+              null,
+              world,
+              c.incident,
+            )
+          : null;
+    if (probed === null) continue;
+    conversations.push(conversationOf(probed, world.config, logged?.raw ?? ''));
+    observations.push(...probed.asked.map((a) => a.observation));
+  }
+  return { conversations, observations };
+}
+
+/** A conversation in the form that reports show. */
+export function conversationOf(
+  probed: Probed,
+  config: ConfigSet | null,
+  target: string,
+): Conversation {
+  return {
+    place: probed.path === null ? null : placeOf(probed.path.pass, config),
+    target: probed.path?.target.pass.written ?? target,
+    asked: probed.asked,
+    handshakes: probed.handshakes,
+    notes: probed.notes,
+  };
+}
+
+/** Places of a configuration that speak TLS, or only those of one location. */
+export function placesToProbe(
+  paths: readonly UpstreamTls[],
+  location: string | undefined,
+): readonly UpstreamTls[] {
+  const tls = paths.filter((p) => p.tls !== 'no');
+  if (location === undefined) return tls;
+  const found = tls.filter((p) => p.location?.path === location);
+  if (found.length === 0) throw new Problem(message('probe.no-such-location', { location }));
+  return found;
+}
+
+/** `--target`, resolved. */
+export async function targetsOf(target: string) {
+  const endpoint = parseTarget(target);
+  if (endpoint === null) throw new Problem(message('probe.bad-target', { target }));
+  return resolveAll([endpoint]);
+}
