@@ -128,8 +128,12 @@ export class Lexer {
       const c = text.charCodeAt(i);
       if (c <= SPACE) {
         if (c === SPACE || c === LF || c === TAB || c === CR) break;
-      } else if (c === SEMI || c === LEFT_BRACE) {
+      } else if (c === SEMI) {
         break;
+      } else if (c === LEFT_BRACE) {
+        const end = i === start ? 0 : this.#quantifier(i);
+        if (end === 0) break;
+        i = end - 1;
       } else if (c === DOLLAR) {
         while (text.charCodeAt(i + 1) === LEFT_BRACE) i++;
       } else if (c === BACKSLASH) {
@@ -138,6 +142,21 @@ export class Lexer {
       }
     }
     return this.#bareEnds(start, Math.min(i, length), escaped, false);
+  }
+
+  /**
+   * End of a `{2}` or `{1,3}` that stands within a word; 0 when none does. nginx
+   * opens a block there, and fails at what follows: the regular expression
+   * should have been quoted. Taken for what it was meant to be.
+   */
+  #quantifier(at: number): number {
+    const next = this.text.charCodeAt(at + 1);
+    if (next < 48 || next > 57) return 0;
+    const [whole = ''] = /^\{\d+(?:,\d*)?\}/.exec(this.text.slice(at, at + 16)) ?? [];
+    if (whole === '') return 0;
+    const end = at + whole.length;
+    this.problems.push({ id: 'unquoted-brace', start: at, end });
+    return end;
   }
 
   #bareWithTags(start: number, tags: TagScanner): number {

@@ -14,6 +14,7 @@ export function inNginxWords(problem: SyntaxProblem): string {
     case 'unexpected-semicolon':
       return 'unexpected ";"';
     case 'unexpected-open':
+    case 'unquoted-brace':
       return 'unexpected "{"';
     case 'unexpected-close':
       return 'unexpected "}"';

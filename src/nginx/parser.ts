@@ -5,7 +5,7 @@
  */
 import { CLOSE, COMMENT, END, Lexer, OPEN, SEMICOLON, TAG } from './lexer.ts';
 import { endOfLua } from './lua.ts';
-import { formOf } from './names.ts';
+import { type Form, formOf } from './names.ts';
 import { readings, TagScanner } from './templates.ts';
 import type {
   Block,
@@ -44,6 +44,12 @@ const DATA_BLOCKS: ReadonlyMap<string, number> = new Map([
   ['split_clients', 2],
   ['charset_map', 2],
   ['types', Number.POSITIVE_INFINITY],
+]);
+const SERVER_IS_BLOCK: ReadonlyMap<string, boolean> = new Map([
+  ['http', true],
+  ['stream', true],
+  ['mail', true],
+  ['upstream', false],
 ]);
 const NO_WORDS: readonly Word[] = [];
 const NO_COMMENTS: readonly Comment[] = [];
@@ -132,7 +138,7 @@ class Parser {
     this.#split(SEMICOLON);
     const words = this.#words;
     const name = words[0] as Word;
-    if (this.#frame.content === 'directives' && formOf(name.value)?.block === true) {
+    if (this.#frame.content === 'directives' && this.#formOf(name.value)?.block === true) {
       this.#problem('missing-block', start, end, { directive: name.value });
     }
     this.#emit(words, end, false);
@@ -155,7 +161,7 @@ class Parser {
     if (content === 'data') {
       this.#problem('unexpected-open', start, end);
     } else {
-      if (formOf(name)?.block === false) {
+      if (this.#formOf(name)?.block === false) {
         this.#problem('unexpected-block', start, end, { directive: name });
       }
       const data = DATA_BLOCKS.get(name);
@@ -241,7 +247,7 @@ class Parser {
       const before = words.slice(0, at);
       const { end } = before[at - 1] as Word;
       const directive = (before[0] as Word).value;
-      const id = formOf(directive)?.block === true ? 'missing-block' : 'missing-semicolon';
+      const id = this.#formOf(directive)?.block === true ? 'missing-block' : 'missing-semicolon';
       this.#problem(id, end, end, { directive });
       this.#emit(before, end, true, (words[at] as Word).start);
       this.#words = words.slice(at);
@@ -254,10 +260,18 @@ class Parser {
     if (this.#frame.content === 'data') {
       return words.length > this.#frame.maxWords && !words.some((w) => w.opaque);
     }
-    const form = formOf((words[0] as Word).value);
+    const form = this.#formOf((words[0] as Word).value);
     if (form === undefined || form.block === null) return false;
     if (form.block !== (terminator === OPEN)) return true;
     return words.length - 1 > form.maxArgs && !words.some((w) => w.opaque);
+  }
+
+  /** `server` is a block where servers are listed, and a line in `upstream`; elsewhere it may be either. */
+  #formOf(name: string): Form | undefined {
+    const form = formOf(name);
+    if (form?.block !== null) return form;
+    const block = SERVER_IS_BLOCK.get(this.#frame.words[0]?.value ?? '');
+    return block === undefined ? form : { ...form, block };
   }
 
   /** Index of the first word that starts a line and looks like a directive's name; -1 when there is none. */

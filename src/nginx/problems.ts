@@ -15,6 +15,7 @@ const SYNTAX: Readonly<Record<string, (params: Params) => Message>> = {
   'unexpected-after-quote': (p) => message('syntax.unexpected-after-quote', p),
   'unterminated-quote': () => message('syntax.unterminated-quote'),
   'unclosed-block': (p) => message('syntax.unclosed-block', p),
+  'unquoted-brace': () => message('syntax.unquoted-brace'),
   'word-too-long': () => message('syntax.word-too-long'),
   'comment-too-long': () => message('syntax.comment-too-long'),
 };

@@ -13,6 +13,7 @@ import { type ParseOptions, parseConfig } from '../../src/nginx/parser.ts';
 import { lineIn } from '../../src/nginx/walk.ts';
 import { encode } from '../../src/text/encoding.ts';
 import { need } from '../real/need.ts';
+import { long, mutated, soup } from './texts.ts';
 
 const COUNT = Number(process.env.ALERT40_AGREEMENT ?? 1200);
 const SEED = Number(process.env.ALERT40_SEED ?? 40);
@@ -87,81 +88,6 @@ async function compare(texts: readonly string[], around: string, options: ParseO
   disagreements.sort((a, b) => a.text.length - b.text.length);
   return { kinds, disagreements: disagreements.slice(0, 5) };
 }
-
-/** Words and punctuation in any order. */
-const soup = fc
-  .array(
-    fc.oneof(
-      { weight: 6, arbitrary: fc.constantFrom('a', 'b c', ' ', '\n', '; ', ';\n', 'x y;\n') },
-      {
-        weight: 3,
-        arbitrary: fc.constantFrom('"', "'", '\\', '$', '${', '}', '{', '#', ')', '\\"'),
-      },
-      {
-        weight: 1,
-        arbitrary: fc.constantFrom('\r', '\t', '"a"', "'b;'", '"{}#"', '\\\\', '\ufeff', '\u00a0'),
-      },
-      {
-        weight: 1,
-        arbitrary: fc.constantFrom('é', '\udcff', '😀', '\0', '\v', '${{', '$}', '"a")'),
-      },
-    ),
-    { minLength: 1, maxLength: 14 },
-  )
-  .map((parts) => parts.join(''));
-
-/** Words, quoted words and comments whose length is about what nginx can read. */
-const long = fc
-  .record({
-    open: fc.constantFrom('', '"', "'", '#', '\\', '${'),
-    unit: fc.constantFrom('a', 'é', '€', '😀', '\udcff', '\\"', '\\t'),
-    bytes: fc.integer({ min: 4086, max: 4100 }),
-    after: fc.constantFrom(';', ' ;', '\n;', '{', ' ', '', ')', ' b;', '\n', '\r\n c d;\n'),
-    before: fc.constantFrom('x ', '', ' \n', 'x y z; q ', '# c\n x '),
-  })
-  .map(({ open, unit, bytes, after, before }) => {
-    const size = encode(unit).length;
-    const count = Math.floor((bytes - open.length) / size);
-    const fill = 'a'.repeat(bytes - open.length - count * size);
-    const close = open === '"' || open === "'" ? open : '';
-    return before + open + fill + unit.repeat(count) + close + after;
-  });
-
-/** A configuration that is right, with a few characters more, less or elsewhere. */
-const { block } = fc.letrec<{ block: string }>((tie) => ({
-  block: fc
-    .array(
-      fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        fc.constantFrom(
-          'set $a b;',
-          'add_header X "a b;{";',
-          'index a b\n  c;',
-          'expires 1h;',
-          'if ($a = "}"){ set $b "x"; }',
-          'types { a/b c d; }',
-          '# set $a b;',
-          "return 200 'it\\'s';",
-          'sub_filter a#b ${a}c;',
-        ),
-        tie('block').map((b) => `location ~ "a{2}" {\n${b}\n}`),
-        tie('block').map((b) => `location ~ x\n{ ${b} }`),
-      ),
-      { maxLength: 5 },
-    )
-    .map((statements) => statements.join('\n')),
-}));
-const change = fc.record({
-  at: fc.nat(),
-  remove: fc.integer({ min: 0, max: 2 }),
-  insert: fc.constantFrom('', '', '', ';', '{', '}', '"', '#', '\n', 'set ', ' expires ', '\\'),
-});
-const mutated = fc.tuple(block, fc.array(change, { maxLength: 3 })).map(([text, changes]) =>
-  changes.reduce((t, { at, remove, insert }) => {
-    const i = t.length === 0 ? 0 : at % t.length;
-    return t.slice(0, i) + insert + t.slice(i + remove);
-  }, text),
-);
 
 const sample = (texts: fc.Arbitrary<string>, count = COUNT) => [
   ...new Set(fc.sample(texts, { numRuns: count, seed: SEED })),

@@ -124,6 +124,21 @@ describe('recovery', () => {
     expect(ids('http;')).toEqual(['missing-block']);
   });
 
+  it('takes a quantifier without quotes for what it was meant to be', () => {
+    const text = 'location ~ ^/[0-9]{4}/x{1,}$ {\n  return 200;\n}\nlocation /{ }';
+    expect(ids(text)).toEqual(['unquoted-brace', 'unquoted-brace']);
+    expect(shape(parsed(text).items)).toEqual([
+      ['location', '~', '^/[0-9]{4}/x{1,}$', [['return', '200']]],
+      ['location', '/', []],
+    ]);
+  });
+
+  it('knows server as a block and as a line', () => {
+    expect(ids('http { server\n listen 80; }')).toEqual(['missing-block']);
+    expect(ids('upstream u { server a { } }')).toEqual(['unexpected-block']);
+    expect(ids('upstream u { server a; } http { server { } } server b;')).toEqual([]);
+  });
+
   it('does not swallow entries of a map', () => {
     const text = 'map $a $b {\n default x\n y z;\n}';
     expect(ids(text)).toEqual(['missing-semicolon']);

@@ -13,6 +13,8 @@ export default {
     'The closing quote is missing, or it comes later than nginx reads (4096 bytes).',
   'syntax.unclosed-block':
     'The file ends before the block of "{directive}" is closed ({count} open in all).',
+  'syntax.unquoted-brace':
+    'nginx takes this "{" for the start of a block; put the regular expression in quotes.',
   'syntax.word-too-long': 'This word is longer than nginx reads (4096 bytes with what ends it).',
   'syntax.comment-too-long': 'This comment is longer than the 4095 bytes that nginx reads.',
   'config.not-found': '{path} does not exist.',

@@ -10,6 +10,7 @@ export default {
   'syntax.unexpected-after-quote': '右引号之后只能是空白、“;”、“{”或“)”，不能是“{character}”。',
   'syntax.unterminated-quote': '缺少右引号，或其位置超出 nginx 的读取上限（4096 字节）。',
   'syntax.unclosed-block': '文件结束时“{directive}”的配置块仍未关闭（共 {count} 层未关闭）。',
+  'syntax.unquoted-brace': 'nginx 会把此处的“{”当作配置块的开始；请给正则表达式加上引号。',
   'syntax.word-too-long': '此参数过长，超出 nginx 的读取上限（连同结束符共 4096 字节）。',
   'syntax.comment-too-long': '此注释过长，nginx 单行注释最多读取 4095 字节。',
   'config.not-found': '{path} 不存在。',
