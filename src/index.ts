@@ -1,3 +1,42 @@
 /** The public API. Safe in a browser: nothing reachable from here uses Node. */
-export type { Diagnosis } from './diagnosis/model.ts';
+
+export type { Case, Cause, Check, DeadEnd, Evidence, Need, Repair } from './causes/cause.ts';
+export { CAUSE_IDS, type CauseId, FAMILIES, type Family } from './causes/ids.ts';
+export type { NamedFile, NamedFiles } from './causes/named-files.ts';
+export type { Observation } from './causes/observation.ts';
+export { type DiagnosisInput, diagnose } from './diagnosis/diagnose.ts';
+export { diagnoseTexts, type Texts } from './diagnosis/diagnose-texts.ts';
+export type { DiagnosedIncident, Diagnosis, RankedCause } from './diagnosis/model.ts';
+export {
+  type HeldRepair,
+  type PlannedRepair,
+  type PlanOptions,
+  planRepairs,
+  type RepairPlan,
+} from './diagnosis/plan.ts';
+export type { LogEvent } from './log/event.ts';
+export type { Incident, Signature } from './log/incident.ts';
+export { IncidentCollector } from './log/incidents.ts';
+export { parseLine } from './log/parse.ts';
+export { LogScanner, type ScanSummary } from './log/scanner.ts';
+export type { Files } from './nginx/files.ts';
+export { loadConfig } from './nginx/load.ts';
+export { memoryFiles } from './nginx/memory-files.ts';
+export { parseConfig } from './nginx/parser.ts';
+export { print } from './nginx/print.ts';
+export type { Block, ConfigFile, Directive, Item, Word } from './nginx/tree.ts';
+export type { ConfigSet, Located } from './nginx/tree-set.ts';
+export { positionIn, walk } from './nginx/walk.ts';
+export { htmlReport } from './report/html.ts';
+export { jsonReport } from './report/json.ts';
+export { markdownReport } from './report/markdown.ts';
+export { type Language, say } from './report/messages/catalogue.ts';
+export { type View, viewOf } from './report/view.ts';
+export { applyEdits, type Edit, editsByFile, type Range } from './text/edit.ts';
+export type { Message } from './text/message.ts';
+export { unifiedDiff } from './text/unified-diff.ts';
+export type { Versions } from './tls/versions.ts';
+export { matcher } from './upstream/match.ts';
+export type { UpstreamTls } from './upstream/model.ts';
+export { upstreamPaths } from './upstream/paths.ts';
 export { VERSION } from './version.ts';

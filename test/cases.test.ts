@@ -7,8 +7,10 @@ import path from 'node:path';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { planRepairs } from '../src/diagnosis/plan.ts';
+import { loadConfig } from '../src/nginx/load.ts';
+import { memoryFiles } from '../src/nginx/memory-files.ts';
 import { unifiedDiff } from '../src/text/unified-diff.ts';
-import { configOf, diagnosed, edited, type Given } from './diagnosis/diagnosed.ts';
+import { diagnosed, edited, type Given } from './diagnosis/diagnosed.ts';
 
 interface Expected {
   /** Options that the user gave. */
@@ -107,7 +109,9 @@ describe('cases', () => {
       const plan = planRepairs(diagnosed(input), { allowWeakening });
       if (!input.config || plan.edits.length === 0) return;
       const config = edited(input.config, plan.edits);
-      expect(configOf(config)?.problems).toEqual(configOf(input.config)?.problems);
+      const problems = (files: Record<string, string>) =>
+        loadConfig('nginx.conf', memoryFiles(files)).problems;
+      expect(problems(config)).toEqual(problems({ ...input.config }));
       const again = planRepairs(diagnosed({ ...input, config }), { allowWeakening });
       expect(again.edits).toEqual([]);
     });

@@ -1,8 +1,8 @@
 /** Which nginx and OpenSSL the log comes from: stated, asked, read from the log, or assumed. */
+import { loggedGeneration } from '../diagnosis/generation.ts';
 import type { Incident } from '../log/incident.ts';
 import { Problem } from '../node/problem.ts';
 import { message } from '../text/message.ts';
-import { generationsOf } from '../tls/openssl-errors.ts';
 import { ASSUMED_VERSIONS, type Versions } from '../tls/versions.ts';
 
 interface Known {
@@ -20,7 +20,7 @@ export function versionsOf({ stated, build, incidents }: Known): Versions {
     throw new Problem(message('cli.bad-nginx-version', { version: stated.nginx }));
   if (stated.openssl !== undefined && !/^\d+\.\d+(\.\d+)?[a-z]*$/.test(stated.openssl))
     throw new Problem(message('cli.bad-openssl-version', { version: stated.openssl }));
-  const logged = generationIn(incidents);
+  const logged = loggedGeneration(incidents);
   const openssl = stated.openssl ?? (build?.openssl || logged);
   return {
     nginx: stated.nginx ?? build?.nginx ?? ASSUMED_VERSIONS.nginx,
@@ -36,17 +36,4 @@ export function versionsOf({ stated, build, incidents }: Known): Versions {
               ? 'log'
               : 'assumed',
   };
-}
-
-/** The only OpenSSL generation that writes such errors; null when there are several or none. */
-function generationIn(incidents: readonly Incident[]): string | null {
-  for (const { signature } of incidents) {
-    if (signature.openssl === null) continue;
-    const generations = generationsOf(signature.openssl);
-    const [generation] = generations;
-    if (generation === undefined) continue;
-    // 3.0 and 3.5 differ in little; the older one is what most hosts run.
-    if (generations.length === 1 || generation === '3.0') return generation;
-  }
-  return null;
 }
