@@ -1,15 +1,18 @@
 /** The configuration that a command works on: a file, a fragment, a dump, or standard input. */
 
+import path from 'node:path';
 import type { Files } from '../nginx/files.ts';
 import { loadConfig } from '../nginx/load.ts';
 import { syntaxMessage } from '../nginx/problems.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { lineIn } from '../nginx/walk.ts';
 import { disk } from '../node/disk.ts';
+import { askBinary, findNginx, type NginxBinary } from '../node/nginx-binary.ts';
 import { Problem } from '../node/problem.ts';
 import { decode, isBinary } from '../text/encoding.ts';
 import { type Message, message } from '../text/message.ts';
 import type { Io } from './io.ts';
+import type { Session } from './subcommand.ts';
 
 /** Name under which a configuration from standard input is reported. */
 export const STDIN_CONFIG = 'stdin.conf';
@@ -29,6 +32,25 @@ export async function readConfig(given: string, io: Io): Promise<ConfigSet> {
   const [problem] = config.problems;
   if (config.files.size === 0 && problem !== undefined) throw new Problem(problem.message);
   return config;
+}
+
+/**
+ * The configuration of the nginx on this host, when the user named none. Throws
+ * a `Problem` when there is no nginx.
+ */
+export function hostConfig(
+  session: Session,
+  named: string | undefined,
+): { readonly path: string; readonly binary: NginxBinary } {
+  const running =
+    named === undefined ? findNginx(session.io.env) : { binary: named, conf: null, prefix: null };
+  if (running === null) throw new Problem(message('cli.nothing-given'));
+  const asked = askBinary(running.binary);
+  const prefix = running.prefix ?? asked.prefix;
+  const conf = running.conf === null ? asked.confPath : path.resolve(prefix, running.conf);
+  const facts = { path: asked.path, version: asked.build.nginx, config: conf };
+  session.tell(message('cli.found-nginx', facts));
+  return { path: conf, binary: { ...asked, prefix } };
 }
 
 async function textOf(io: Io): Promise<string> {

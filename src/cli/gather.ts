@@ -8,14 +8,15 @@ import { fileMessage } from '../nginx/problems.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { disk } from '../node/disk.ts';
 import { errorLogsOf } from '../node/error-logs.ts';
-import { askBinary, findNginx, type NginxBinary } from '../node/nginx-binary.ts';
+import { type LogsRead, readLogs } from '../node/log-input.ts';
+import { askBinary, type NginxBinary } from '../node/nginx-binary.ts';
 import { Problem } from '../node/problem.ts';
 import type { Conversation } from '../report/probe-table.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { upstreamPaths } from '../upstream/paths.ts';
-import { configNotes, readConfig } from './config.ts';
-import { readLogs } from './logs.ts';
+import { configNotes, hostConfig, readConfig } from './config.ts';
+import { progressOf } from './progress.ts';
 import type { Session } from './subcommand.ts';
 import { versionsOf } from './versions.ts';
 
@@ -51,18 +52,17 @@ export async function gather(
   if (options.config === '-' && logs.includes('-')) throw new Problem(message('cli.stdin-twice'));
   const notes: Message[] = [];
   const host = options.config === undefined && logs.length === 0;
-  const binary = host ? nginxOfHost(session, options) : askedBinary(options);
-
-  const config = await configuration(
-    host ? binary?.confPath : options.config,
-    session,
-    logs,
-    notes,
-  );
+  const found = host ? hostConfig(session, options.nginx) : null;
+  const binary = found?.binary ?? askedBinary(options);
+  const config = await configuration(found?.path ?? options.config, session, logs, notes);
   const named = logs.length > 0 ? logs : logsOf(config, binary, session, notes);
-  const read = await readLogs(named, io);
-  if (read.usable === 0) throw new Problem(read.refused[0] ?? message('cli.no-log'));
-  notes.push(...read.refused, ...read.notes);
+  const progress = progressOf(session, 'progress.logs');
+  const read = await readLogs(named, {
+    stdin: io.stdin,
+    onProgress: progress.at,
+  }).finally(progress.end);
+  refuseUseless(read);
+  notes.push(...read.problems);
 
   const evidence = await Promise.all((options.evidence ?? []).map(evidenceIn));
   notes.push(...evidence.flatMap((e) => e.notes));
@@ -112,22 +112,11 @@ async function diagnosed(input: DiagnosisInput, options: GatherOptions) {
   return { diagnosis: diagnose({ ...input, observations: known }), conversations };
 }
 
-/** The nginx of this host, when the user named nothing at all. */
-function nginxOfHost(session: Session, options: GatherOptions): NginxBinary {
-  if (options.nginx !== undefined) return askBinary(options.nginx);
-  const running = findNginx(session.io.env);
-  if (running === null) throw new Problem(message('cli.nothing-given'));
-  const binary = askBinary(running.binary);
-  const prefix = running.prefix ?? binary.prefix;
-  const confPath = running.conf === null ? binary.confPath : path.resolve(prefix, running.conf);
-  session.tell(
-    message('cli.found-nginx', {
-      path: binary.path,
-      version: binary.build.nginx,
-      config: confPath,
-    }),
-  );
-  return { ...binary, prefix, confPath };
+/** Stops where no input holds anything of nginx. An empty log is fine: nothing has failed. */
+function refuseUseless(read: LogsRead): void {
+  if (read.records > 0 || read.failures > 0) return;
+  const problem = read.problems.find((p) => p.id !== 'log.empty');
+  if (problem !== undefined) throw new Problem(problem);
 }
 
 function askedBinary(options: GatherOptions): NginxBinary | null {

@@ -2,7 +2,9 @@
 import type { Readable } from 'node:stream';
 
 export interface Output {
+  /** False asks to wait for `drain` before more is written. */
   write(text: string): unknown;
+  once?(event: 'drain', listener: () => void): unknown;
 }
 
 export interface Io {
@@ -10,7 +12,6 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly cwd: string;
   readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
   /** Width of the terminal; null when standard output is none. */
   readonly columns: number | null;

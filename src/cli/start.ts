@@ -11,7 +11,6 @@ export async function start(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     env: process.env,
-    cwd: process.cwd(),
     isTTY: {
       stdin: process.stdin.isTTY === true,
       stdout: process.stdout.isTTY === true,

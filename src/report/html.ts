@@ -5,7 +5,7 @@ import { STYLE, STYLE_HASH } from './html-style.ts';
 import { html, htmlLines } from './html-text.ts';
 import { colour, type Series, timelineSvg } from './html-timeline.ts';
 import { say } from './messages/catalogue.ts';
-import { bytes, clock, percent, sentence } from './sentence.ts';
+import { clock, percent, sentence, summaryOf } from './sentence.ts';
 import { sheetRows } from './sheet-rows.ts';
 import type { CauseView, CheckView, IncidentView, RepairView, View } from './view.ts';
 
@@ -89,14 +89,8 @@ class HtmlPage {
   }
 
   #summary(): string {
-    const { read, versions } = this.#view.diagnosis;
-    const known = { ...read, incidents: this.#view.incidents.length, size: bytes(read.bytes) };
-    const from = this.#say({ id: `versions.${versions.from}` });
-    const sentences = [
-      message('report.read', known),
-      message('report.versions', { nginx: versions.nginx, openssl: versions.openssl, from }),
-    ];
-    return `<p class="dim">${html(sentences.map((m) => this.#say(m)).join(' '))}</p>`;
+    const lines = summaryOf(this.#view.diagnosis, this.#view.language);
+    return `<p class="dim">${html(lines.join(' '))}</p>`;
   }
 
   #sheet(i: IncidentView): string {

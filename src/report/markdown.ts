@@ -2,7 +2,7 @@
 import { type Message, message } from '../text/message.ts';
 import { printable } from '../text/printable.ts';
 import { type Language, say } from './messages/catalogue.ts';
-import { bytes, percent, sentence } from './sentence.ts';
+import { percent, sentence, summaryOf } from './sentence.ts';
 import { sheetRows } from './sheet-rows.ts';
 import type { CauseView, CheckView, IncidentView, RepairView, View } from './view.ts';
 
@@ -12,9 +12,9 @@ export function markdownReport(view: View): string {
   const parts = view.incidents.map((i) => words.incident(i));
   if (view.notes.length > 0)
     parts.push(`## ${words.say(message('report.notes'))}\n\n${list(view.notes)}`);
-  const { read } = view.diagnosis;
-  const known = { ...read, incidents: view.incidents.length, size: bytes(read.bytes) };
-  parts.push(`${escaped(words.say(message('report.read', known)))}`);
+  if (view.incidents.length === 0)
+    parts.push(`## ${sentence(words.say(message('report.nothing')))}`);
+  parts.push(escaped(summaryOf(view.diagnosis, view.language).join(' ')));
   return `${parts.join('\n\n')}\n`;
 }
 

@@ -1,4 +1,7 @@
 /** Small things that turn data into what people read, the same in every format. */
+import type { Diagnosis } from '../diagnosis/model.ts';
+import { message } from '../text/message.ts';
+import { type Language, say } from './messages/catalogue.ts';
 
 /** With a capital letter, as sentences begin. The program is called nginx there too. */
 export function sentence(text: string): string {
@@ -24,4 +27,16 @@ export function bytes(count: number): string {
     unit++;
   }
   return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
+}
+
+/** How much was read and on what assumptions: the last lines of every report. */
+export function summaryOf({ read, versions, incidents }: Diagnosis, language: Language): string[] {
+  const known = { ...read, incidents: incidents.length, size: bytes(read.bytes) };
+  const from = say({ id: `versions.${versions.from}` }, language);
+  const config = read.files === 0 ? [] : [message('report.read-config', known)];
+  return [
+    message('report.read', known),
+    ...config,
+    message('report.versions', { nginx: versions.nginx, openssl: versions.openssl, from }),
+  ].map((m) => say(m, language));
 }

@@ -4,7 +4,7 @@ import { type Message, message } from '../text/message.ts';
 import { Page, padded, type Span, type Style, widthOf } from './layout.ts';
 import type { Language } from './messages/catalogue.ts';
 import { say } from './messages/catalogue.ts';
-import { bytes, clock, percent, sentence } from './sentence.ts';
+import { clock, percent, sentence, summaryOf } from './sentence.ts';
 import type { CauseView, CheckView, IncidentView, RepairView, View } from './view.ts';
 
 export interface TextOptions {
@@ -81,17 +81,11 @@ class Writer {
   }
 
   summary(view: View): void {
-    const { read, versions, incidents } = view.diagnosis;
     this.#page.gap();
-    const known = { ...read, incidents: incidents.length, size: bytes(read.bytes) };
-    this.#page.text({ text: this.#say(message('report.read', known)), style: 'dim' });
-    const from = this.#say({ id: `versions.${versions.from}` });
-    const line = message('report.versions', {
-      nginx: versions.nginx,
-      openssl: versions.openssl,
-      from,
-    });
-    this.#page.text({ text: this.#say(line), style: 'dim' });
+    if (view.incidents.length === 0)
+      this.#page.text({ text: sentence(this.#say(message('report.nothing'))), style: 'bold' });
+    for (const line of summaryOf(view.diagnosis, this.#language))
+      this.#page.text({ text: line, style: 'dim' });
   }
 
   #causes(i: IncidentView): void {

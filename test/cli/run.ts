@@ -9,10 +9,10 @@ export interface Ran {
   readonly err: string;
 }
 
-/** Runs `alert40` with these arguments, as if in `cwd`, without a terminal. */
+/** Runs `alert40` with these arguments, without a terminal. */
 export async function alert40(
   args: readonly string[],
-  over: Partial<Pick<Io, 'cwd' | 'env' | 'isTTY' | 'columns'>> & { stdin?: string } = {},
+  over: Partial<Pick<Io, 'env' | 'isTTY' | 'columns'>> & { stdin?: string } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
@@ -22,7 +22,6 @@ export async function alert40(
     stdout: { write: (text) => (out += text) },
     stderr: { write: (text) => (err += text) },
     env: {},
-    cwd: process.cwd(),
     isTTY: { stdin: false, stdout: false, stderr: false },
     columns: null,
     ...rest,

@@ -28,4 +28,16 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'ask the upstream until the cause is decided',
     load: () => import('./probe.ts'),
   },
+  {
+    name: 'inspect',
+    usage: 'inspect -c FILE',
+    summary: 'what nginx will send and check, per location',
+    load: () => import('./inspect.ts'),
+  },
+  {
+    name: 'parse',
+    usage: 'parse PATH',
+    summary: 'the tree, as crossplane-compatible JSON',
+    load: () => import('./parse.ts'),
+  },
 ];

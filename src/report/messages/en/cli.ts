@@ -15,11 +15,5 @@ export default {
   'cli.reading-logs': 'Reading {files}.',
   'cli.stdin-binary': 'Standard input is binary data, not a configuration.',
   'cli.stdin-twice': 'Standard input can be the log or the configuration, not both.',
-  'cli.log-clipped':
-    '{path}: {count} {count|line is|lines are} too long to be from nginx; only the beginning was read.',
-  'cli.log-empty': '{path} is empty.',
-  'cli.log-foreign':
-    '{path} has no line of an nginx error log; the log of another program was given, or an access log.',
-  'note.evidence-unknown':
-    '{file} is not the output of openssl s_client, curl -v or nginx -V, so it is not used.',
+  'progress.logs': 'reading logs',
 } satisfies Catalogue;

@@ -52,7 +52,7 @@ export default {
   'report.or': 'or',
   'report.other': 'something else',
   'report.read':
-    'Read {lines} log {lines|line|lines} ({size}): {failures} {failures|failure|failures}, {incidents} {incidents|incident|incidents}. Read {files} configuration {files|file|files}: {locations} {locations|place|places} that {locations|proxies|proxy} over TLS.',
+    'Read {lines} log {lines|line|lines} ({size}): {failures} {failures|failure|failures}, {incidents} {incidents|incident|incidents}.',
   'report.repair': 'Repair',
   'report.sends': 'sends',
   'report.set-at': 'set at',
@@ -128,8 +128,10 @@ export default {
   'weakens.verification-off': 'the certificate is not verified',
   'weakens.weak-cipher': 'a weak cipher suite is allowed',
   'sheet.more': 'and {left} more',
-  'report.nothing': 'no TLS failure was found',
+  'report.nothing': 'no failure towards an upstream was found',
   'report.timeline': 'Failures over time',
   'report.lines': 'Log lines',
   'sheet.do': '{happens} Repair: {repair}.',
+  'report.read-config':
+    '{files} configuration {files|file|files}: {locations} {locations|place|places} that {locations|proxies|proxy} over TLS.',
 } satisfies Catalogue;

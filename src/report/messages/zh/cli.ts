@@ -14,8 +14,5 @@ export default {
   'cli.reading-logs': '正在读取 {files}。',
   'cli.stdin-binary': '标准输入是二进制数据，不是配置。',
   'cli.stdin-twice': '标准输入只能用作日志或配置之一，不能同时用作两者。',
-  'cli.log-clipped': '{path}：有 {count} 行过长，不可能出自 nginx，只读取了开头部分。',
-  'cli.log-empty': '{path} 是空文件。',
-  'cli.log-foreign': '{path} 中没有 nginx 错误日志的行；可能给的是其他程序的日志，或是访问日志。',
-  'note.evidence-unknown': '{file} 不是 openssl s_client、curl -v 或 nginx -V 的输出，未被采用。',
+  'progress.logs': '正在读取日志',
 } satisfies Catalogue;

@@ -42,8 +42,7 @@ export default {
   'report.no-cause': '本程序已知的原因都与这些日志不符。',
   'report.or': '或者',
   'report.other': '其他原因',
-  'report.read':
-    '共读取 {lines} 行（{size}）：{failures} 次失败，归为 {incidents} 个事件。配置文件 {files} 个，其中 {locations} 处通过 TLS 代理。',
+  'report.read': '共读取 {lines} 行（{size}）：{failures} 次失败，归为 {incidents} 个事件。',
   'report.repair': '修复',
   'report.sends': '发送',
   'report.set-at': '设置位置',
@@ -119,8 +118,9 @@ export default {
   'weakens.verification-off': '不再校验证书',
   'weakens.weak-cipher': '允许弱密码套件',
   'sheet.more': '以及另外 {left} 个',
-  'report.nothing': '没有发现 TLS 故障',
+  'report.nothing': '没有发现与上游之间的故障',
   'report.timeline': '失败随时间的分布',
   'report.lines': '日志原文',
   'sheet.do': '{happens}修复：{repair}。',
+  'report.read-config': '配置文件 {files} 个，其中 {locations} 处通过 TLS 代理。',
 } satisfies Catalogue;
