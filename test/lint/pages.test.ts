@@ -28,6 +28,8 @@ function certificate(name: string, change: Partial<CertificateFacts> = {}): Cert
     dnsNames: [],
     ipNames: [],
     commonName: name,
+    serial: "01",
+    pathLength: null,
     notBefore: '2020-01-01T00:00:00Z',
     notAfter: '2040-01-01T00:00:00Z',
     selfSigned: false,
@@ -42,7 +44,7 @@ function certificate(name: string, change: Partial<CertificateFacts> = {}): Cert
     fingerprint: name,
     publicKey: name,
     ...change,
-  } as CertificateFacts;
+  };
 }
 
 function file(name: string, content: Partial<NamedFile>): [string, NamedFile] {

@@ -1,0 +1,77 @@
+/** What there is to lint below the paths that a user names. */
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { loadConfig } from '../nginx/load.ts';
+import { memoryFiles } from '../nginx/memory-files.ts';
+import type { ConfigSet } from '../nginx/tree-set.ts';
+import { message } from '../text/message.ts';
+import { disk } from './disk.ts';
+import { errnoOf, Problem } from './problem.ts';
+
+/** Names under which nginx configuration is kept, plain or as a template. */
+const NAMES = /^nginx\.conf|\.(?:conf|nginx|vhost|ngx)(?:\.(?:j2|jinja2?|erb|tmpl|tpl|gotmpl|template|in|dist))?$|\.(?:conf|nginx)-\w+$/;
+/** Folders whose files need no ending. */
+const FOLDERS = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts(?:\.d)?)$/;
+const SKIPPED = new Set(['.git', 'node_modules', '.svn', '.hg', 'vendor']);
+
+/**
+ * Loads the configurations that stand below the paths. A file that another one
+ * includes belongs to it, and is not looked at on its own. Throws a `Problem`
+ * for a path that cannot be read.
+ */
+export function configurationsAt(paths: readonly string[], ignored: (file: string) => boolean): readonly ConfigSet[] {
+  const files = paths.flatMap((given) => candidates(given)).filter((file) => !ignored(file));
+  const sets: ConfigSet[] = [];
+  const reached = new Set<string>();
+  // Main files first, so that what they include is read in its place.
+  for (const file of [...new Set(files)].sort(mainFirst)) {
+    if (reached.has(file)) continue;
+    const set = loadConfig(file, disk);
+    for (const included of set.files.keys()) if (included !== file) reached.add(included);
+    sets.push(set);
+  }
+  return sets.filter((set) => !reached.has(set.main));
+}
+
+/** A configuration from standard input, under the name that its reports carry. */
+export function configurationFrom(text: string, name: string): ConfigSet {
+  return loadConfig(name, {
+    read: (file) => (file === name ? { text } : disk.read(file)),
+    glob: (pattern) => disk.glob(pattern),
+  });
+}
+
+/** A configuration held in memory alone, for text that was taken out of another file. */
+export function configurationInside(text: string, name: string): ConfigSet {
+  return loadConfig(name, memoryFiles({ [name]: text }));
+}
+
+function mainFirst(a: string, b: string): number {
+  const rank = (file: string) => (/^nginx\.conf/.test(path.basename(file)) ? 0 : 1);
+  return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+function candidates(given: string): readonly string[] {
+  try {
+    return statSync(given).isDirectory() ? below(given) : [given];
+  } catch (error) {
+    const id = errnoOf(error) === 'ENOENT' ? 'config.not-found' : 'config.permission';
+    throw new Problem(message(id, { path: given }));
+  }
+}
+
+/** Links to folders are not followed: they lead in circles, and out of the tree. */
+function below(folder: string): string[] {
+  const found: string[] = [];
+  const open = [folder];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const plain = FOLDERS.test(at);
+    for (const entry of readdirSync(at, { withFileTypes: true })) {
+      const file = path.join(at, entry.name);
+      if (entry.isDirectory()) {
+        if (!SKIPPED.has(entry.name)) open.push(file);
+      } else if (NAMES.test(entry.name) || (plain && !entry.name.startsWith('.'))) found.push(file);
+    }
+  }
+  return found;
+}
