@@ -9,7 +9,8 @@ import { disk } from './disk.ts';
 import { errnoOf, Problem } from './problem.ts';
 
 /** Names under which nginx configuration is kept, plain or as a template. */
-const NAMES = /^nginx\.conf|\.(?:conf|nginx|vhost|ngx)(?:\.(?:j2|jinja2?|erb|tmpl|tpl|gotmpl|template|in|dist))?$|\.(?:conf|nginx)-\w+$/;
+const NAMES =
+  /^nginx\.conf|\.(?:conf|nginx|vhost|ngx)(?:\.(?:j2|jinja2?|erb|tmpl|tpl|gotmpl|template|in|dist))?$|\.(?:conf|nginx)-\w+$/;
 /** Folders whose files need no ending. */
 const FOLDERS = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts(?:\.d)?)$/;
 const SKIPPED = new Set(['.git', 'node_modules', '.svn', '.hg', 'vendor']);
@@ -19,7 +20,10 @@ const SKIPPED = new Set(['.git', 'node_modules', '.svn', '.hg', 'vendor']);
  * includes belongs to it, and is not looked at on its own. Throws a `Problem`
  * for a path that cannot be read.
  */
-export function configurationsAt(paths: readonly string[], ignored: (file: string) => boolean): readonly ConfigSet[] {
+export function configurationsAt(
+  paths: readonly string[],
+  ignored: (file: string) => boolean,
+): readonly ConfigSet[] {
   const files = paths.flatMap((given) => candidates(given)).filter((file) => !ignored(file));
   const sets: ConfigSet[] = [];
   const reached = new Set<string>();
