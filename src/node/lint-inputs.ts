@@ -1,8 +1,8 @@
 /** What there is to lint below the paths that a user names. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { Files } from '../nginx/files.ts';
 import { loadConfig } from '../nginx/load.ts';
-import { memoryFiles } from '../nginx/memory-files.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { message } from '../text/message.ts';
 import { disk } from './disk.ts';
@@ -37,17 +37,15 @@ export function configurationsAt(
   return sets.filter((set) => !reached.has(set.main));
 }
 
-/** A configuration from standard input, under the name that its reports carry. */
-export function configurationFrom(text: string, name: string): ConfigSet {
-  return loadConfig(name, {
-    read: (file) => (file === name ? { text } : disk.read(file)),
+/** The disk, with other texts in place of some of its files. */
+export function overlay(texts: ReadonlyMap<string, string>): Files {
+  return {
+    read(file) {
+      const text = texts.get(file);
+      return text === undefined ? disk.read(file) : { text };
+    },
     glob: (pattern) => disk.glob(pattern),
-  });
-}
-
-/** A configuration held in memory alone, for text that was taken out of another file. */
-export function configurationInside(text: string, name: string): ConfigSet {
-  return loadConfig(name, memoryFiles({ [name]: text }));
+  };
 }
 
 function mainFirst(a: string, b: string): number {

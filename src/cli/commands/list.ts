@@ -40,4 +40,10 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'the tree, as crossplane-compatible JSON',
     load: () => import('./parse.ts'),
   },
+  {
+    name: 'lint',
+    usage: 'lint [PATH...]',
+    summary: 'the fault before it happens; for CI',
+    load: () => import('./lint.ts'),
+  },
 ];

@@ -2,7 +2,11 @@
 import type { LintResult } from '../../lint/lint.ts';
 import type { Row } from './rows.ts';
 
-export function lintJson(rows: readonly Row[], result: LintResult, version: string): string {
+export function lintJson(
+  rows: readonly Row[],
+  result: Pick<LintResult, 'read' | 'silenced'>,
+  version: string,
+): string {
   const document = {
     schema: 'alert40/lint/1',
     tool: { version },

@@ -84,6 +84,22 @@ export default {
     'Variables in {directive} came with nginx {since}; nginx {nginx} takes them as text.',
   'lint.variable-pass-without-resolver':
     '{written} is looked up at run time ({names}), and no resolver is set; every request will fail.',
+  'lint.summary-none': 'No findings.',
+  'lint.summary-found': '{errors} errors, {warnings} warnings, {notes} notes.',
+  'lint.summary-read':
+    'Read {files} files with {locations} places that proxy and {groups} upstream groups.',
+  'lint.summary-fixable': '{fixable} can be repaired with --fix.',
+  'lint.summary-silenced': '{silenced} silenced by comments.',
+  'lint.markdown-columns': '| severity | place | finding | rule |',
+  'lint.fixed': 'Repaired {files}.',
+  'lint.nothing-to-fix': 'Nothing here can be repaired without knowing more.',
+  'lint.no-files': 'There is no nginx configuration below {paths}.',
+  'lint.bad-settings': '{path} is not a valid settings file: {reason}',
+  'lint.bad-baseline': '{path} is not a baseline; write one with --write-baseline.',
+  'lint.baseline-written': '{count} findings are now known in {path}.',
+  'lint.unknown-rule':
+    '{path} names a rule that does not exist: {rule}. alert40 lint --rules lists them.',
+  'lint.no-git': '--since needs git and a work tree: {reason}',
   'lint.suppression-names-no-rule': 'This comment names no rule to silence.',
   'lint.suppression-unused': 'Nothing here breaks {rules}; remove the comment.',
   'lint.suppression-without-reason':

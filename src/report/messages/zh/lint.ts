@@ -68,6 +68,22 @@ export default {
     '{directive} 自 nginx {since} 起才支持变量，nginx {nginx} 会把它当作普通文本。',
   'lint.variable-pass-without-resolver':
     '{written} 在运行时解析（{names}），但没有设置 resolver，所有请求都会失败。',
+  'lint.summary-none': '没有发现问题。',
+  'lint.summary-found': '错误 {errors} 个，警告 {warnings} 个，提示 {notes} 个。',
+  'lint.summary-read':
+    '共读取 {files} 个文件，其中代理位置 {locations} 处，upstream 组 {groups} 个。',
+  'lint.summary-fixable': '其中 {fixable} 个可用 --fix 修复。',
+  'lint.summary-silenced': '另有 {silenced} 个被注释忽略。',
+  'lint.markdown-columns': '| 级别 | 位置 | 问题 | 规则 |',
+  'lint.fixed': '已修复 {files}。',
+  'lint.nothing-to-fix': '现有信息不足以自动修复。',
+  'lint.no-files': '{paths} 之下没有 nginx 配置。',
+  'lint.bad-settings': '{path} 不是有效的设置文件：{reason}',
+  'lint.bad-baseline': '{path} 不是基线文件；请用 --write-baseline 生成。',
+  'lint.baseline-written': '已将 {count} 个问题记入 {path}。',
+  'lint.unknown-rule':
+    '{path} 中写了不存在的规则：{rule}。可用 alert40 lint --rules 查看全部规则。',
+  'lint.no-git': '--since 需要 git 及其工作区：{reason}',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
   'lint.suppression-unused': '此处没有违反 {rules}，请删除该注释。',
   'lint.suppression-without-reason':
