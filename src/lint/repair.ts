@@ -2,13 +2,13 @@
 import { applyEdits, type Edit, findConflict, mergeEdits } from '../text/edit.ts';
 import type { Finding } from './rule.ts';
 
-/** A repair may uncover another finding; more rounds than this would mean that two of them disagree. */
-const ROUNDS = 5;
+/** One rule is repaired a round, and a repair may uncover another finding; more rounds mean that two disagree. */
+const ROUNDS = 20;
 
 /**
  * The texts of the files that change, by path. `find` lints a configuration
- * given as texts that replace those on disk. Repairs that overlap wait for the
- * next round.
+ * given as texts that replace those on disk. Rules take turns, so that none
+ * repairs what another has just mended.
  */
 export function repairedTexts(
   texts: ReadonlyMap<string, string>,
@@ -32,11 +32,12 @@ export function repairedTexts(
   return changed;
 }
 
-/** The repairs in order, each whole or not at all. */
+/** The repairs of the first rule that has any, each whole or not at all. Misplaced directives go first. */
 function compatible(findings: readonly Finding[]): readonly Edit[] {
+  const repairable = findings.filter(({ edits }) => edits.length > 0);
+  const rule = (repairable.find((f) => f.rule === 'wrong-family') ?? repairable[0])?.rule;
   let kept: readonly Edit[] = [];
-  for (const { edits } of findings) {
-    if (edits.length === 0) continue;
+  for (const { edits } of repairable.filter((f) => f.rule === rule)) {
     const all = mergeEdits([...kept, ...edits]);
     if (findConflict(all) === null) kept = all;
   }

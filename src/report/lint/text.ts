@@ -28,12 +28,11 @@ export function lintText(
       [
         `${row.line}:${row.column}  `,
         { text: row.severity, style: STYLE[row.severity] },
-        `  ${row.text}  `,
-        { text: row.rule, style: 'dim' },
+        `  ${row.rule}`,
       ],
       2,
-      2,
     );
+    page.text(row.text, 6);
     for (const r of row.related) page.text(`${r.file}:${r.line}  ${r.text}`, 6);
     if (row.notFixable) page.text(row.notFixable, 6);
   }
