@@ -28,7 +28,7 @@ function certificate(name: string, change: Partial<CertificateFacts> = {}): Cert
     dnsNames: [],
     ipNames: [],
     commonName: name,
-    serial: "01",
+    serial: '01',
     pathLength: null,
     notBefore: '2020-01-01T00:00:00Z',
     notAfter: '2040-01-01T00:00:00Z',
