@@ -34,6 +34,13 @@ function withoutPort(host: string): string {
   return host.replace(/:\d+$/, '');
 }
 
+/** The constant host of `*_pass`, when it is a name. */
+function passHost(path: UpstreamTls): string | null {
+  const [host] = path.target.host.values;
+  const plain = path.target.kind === 'name' && path.target.host.values.length === 1;
+  return plain && host !== undefined && /^[A-Za-z0-9][A-Za-z0-9.-]*$/.test(host) ? host : null;
+}
+
 function ownCandidates(c: Case, path: UpstreamTls): NameCandidate[] {
   const found: NameCandidate[] = [];
   const set = path.settings.name.value;
@@ -41,9 +48,14 @@ function ownCandidates(c: Case, path: UpstreamTls): NameCandidate[] {
   // A name that was already sent and refused is no candidate.
   if (setName !== null && path.sni.sent !== 'yes')
     found.push({ value: setName, from: message('name.from-ssl-name'), strength: 'settled' });
-  const host = path.target.kind === 'name' ? constantName(path.target.host.values, true) : null;
+  const host = passHost(path);
   if (host !== null && !(path.sni.sent === 'yes' && path.sni.name?.values[0] === host))
-    found.push({ value: host, from: message('name.from-pass'), strength: 'settled' });
+    found.push({
+      value: host,
+      from: message('name.from-pass'),
+      // A name without a dot may be one of this host alone: `localhost`, a container's name.
+      strength: isHostName(host) ? 'settled' : 'good',
+    });
   const header = path.hostHeader;
   const headerName =
     header === null ? null : constantName(header.values.map(withoutPort), header.complete);
