@@ -69,14 +69,18 @@ class Parser {
   readonly #text: string;
   readonly #problems: SyntaxProblem[] = [];
   readonly #lexer: Lexer;
+  readonly #isTemplate: boolean;
   readonly #includes: IncludeSite[] = [];
   readonly #stack: Frame[] = [];
   #frame: Frame;
   #words: Word[] = [];
+  /** Comments between pending words, and how many of them have found their place. */
   #comments: Comment[] = [];
+  #taken = 0;
 
   constructor(text: string, tags: TagScanner | null, content: Block['content']) {
     this.#text = text;
+    this.#isTemplate = tags !== null;
     this.#lexer = new Lexer(text, this.#problems, tags);
     const maxWords = Number.POSITIVE_INFINITY;
     this.#frame = {
@@ -150,7 +154,8 @@ class Parser {
     if (this.#words.length === 0) {
       // Its `}` must not close the enclosing block, so that the rest is read as it was meant.
       this.#problem('unexpected-open', start, end);
-      this.#push({ ...this.#frame, words: NO_WORDS, comments: NO_COMMENTS, open: start });
+      const { items, content, maxWords } = this.#frame;
+      this.#push({ words: NO_WORDS, comments: NO_COMMENTS, open: start, items, content, maxWords });
       return;
     }
     this.#split(OPEN);
@@ -170,9 +175,8 @@ class Parser {
         maxWords = data;
       } else if (name.endsWith('_by_lua_block')) content = 'lua';
     }
-    const comments = this.#comments.length > 0 ? this.#comments : NO_COMMENTS;
+    const comments = this.#takeComments(start);
     this.#words = [];
-    this.#comments = [];
     this.#push({ words, comments, open: start, items: [], content, maxWords });
     if (content === 'lua') this.#lua(end);
   }
@@ -240,30 +244,36 @@ class Parser {
    * whose predecessor lacks its semicolon.
    */
   #split(terminator: number): void {
-    while (this.#refused(terminator)) {
-      const words = this.#words;
-      const at = this.#nextDirective(words);
-      if (at < 0) return;
-      const before = words.slice(0, at);
-      const { end } = before[at - 1] as Word;
-      const directive = (before[0] as Word).value;
+    const words = this.#words;
+    let from = 0;
+    while (this.#refused(terminator, from)) {
+      const at = this.#nextDirective(from + 1);
+      if (at < 0) break;
+      const { end } = words[at - 1] as Word;
+      const directive = (words[from] as Word).value;
       const id = this.#formOf(directive)?.block === true ? 'missing-block' : 'missing-semicolon';
       this.#problem(id, end, end, { directive });
-      this.#emit(before, end, true, (words[at] as Word).start);
-      this.#words = words.slice(at);
+      this.#emit(words.slice(from, at), end, true, (words[at] as Word).start);
+      from = at;
     }
+    if (from > 0) this.#words = words.slice(from);
   }
 
-  #refused(terminator: number): boolean {
-    const words = this.#words;
+  /** Whether nginx must refuse the pending words from this one on. */
+  #refused(terminator: number, from: number): boolean {
     if (terminator === CLOSE || terminator === END) return true;
-    if (this.#frame.content === 'data') {
-      return words.length > this.#frame.maxWords && !words.some((w) => w.opaque);
-    }
-    const form = this.#formOf((words[0] as Word).value);
+    const words = this.#words;
+    const count = words.length - from;
+    if (this.#frame.content === 'data') return count > this.#frame.maxWords && this.#allKnown();
+    const form = this.#formOf((words[from] as Word).value);
     if (form === undefined || form.block === null) return false;
     if (form.block !== (terminator === OPEN)) return true;
-    return words.length - 1 > form.maxArgs && !words.some((w) => w.opaque);
+    return count - 1 > form.maxArgs && this.#allKnown();
+  }
+
+  /** A template may make one word into many, or none. */
+  #allKnown(): boolean {
+    return !this.#isTemplate || !this.#words.some((w) => w.opaque);
   }
 
   /** `server` is a block where servers are listed, and a line in `upstream`; elsewhere it may be either. */
@@ -274,9 +284,10 @@ class Parser {
     return block === undefined ? form : { ...form, block };
   }
 
-  /** Index of the first word that starts a line and looks like a directive's name; -1 when there is none. */
-  #nextDirective(words: readonly Word[]): number {
-    for (let i = 1; i < words.length; i++) {
+  /** Index of the first word, not before `from`, that starts a line and looks like a name; -1 when there is none. */
+  #nextDirective(from: number): number {
+    const words = this.#words;
+    for (let i = from; i < words.length; i++) {
       const word = words[i] as Word;
       if (word.quote !== null || !this.#startsLine((words[i - 1] as Word).end, word.start))
         continue;
@@ -296,14 +307,8 @@ class Parser {
   /** Adds a directive without a block, and the comments that stand before `until`. */
   #emit(words: readonly Word[], end: number, unterminated: boolean, until = end): void {
     const nameWord = words[0] as Word;
-    const { items } = this.#frame;
-    let comments = NO_COMMENTS;
-    let after = NO_COMMENTS;
-    if (this.#comments.length > 0) {
-      comments = this.#comments.filter((c) => c.start < end);
-      after = this.#comments.filter((c) => c.start >= end && c.start < until);
-      this.#comments = this.#comments.filter((c) => c.start >= end && c.start >= until);
-    }
+    const { items, content } = this.#frame;
+    const comments = this.#takeComments(end);
     const directive: Directive = {
       kind: 'directive',
       start: nameWord.start,
@@ -316,11 +321,23 @@ class Parser {
       comments,
     };
     items.push(directive);
-    if (directive.name === 'include')
-      this.#includes.push({
-        directive,
-        content: this.#frame.content === 'data' ? 'data' : 'directives',
-      });
-    for (const comment of after) items.push(comment);
+    for (const comment of this.#takeComments(until)) items.push(comment);
+    if (directive.name === 'include') {
+      this.#includes.push({ directive, content: content === 'data' ? 'data' : 'directives' });
+    }
+  }
+
+  /** The pending comments before an offset, which are then no longer pending. */
+  #takeComments(until: number): readonly Comment[] {
+    const comments = this.#comments;
+    const from = this.#taken;
+    if (from === comments.length) return NO_COMMENTS;
+    while ((comments[this.#taken]?.start ?? until) < until) this.#taken++;
+    const taken = comments.slice(from, this.#taken);
+    if (this.#taken === comments.length) {
+      this.#comments = [];
+      this.#taken = 0;
+    }
+    return taken;
   }
 }
