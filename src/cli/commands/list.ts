@@ -46,4 +46,10 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'the fault before it happens; for CI',
     load: () => import('./lint.ts'),
   },
+  {
+    name: 'export',
+    usage: 'export --for conftest -c FILE',
+    summary: 'effective settings for policy tools',
+    load: () => import('./export.ts'),
+  },
 ];
