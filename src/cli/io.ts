@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 
 export interface Output {
   /** False asks to wait for `drain` before more is written. */
-  write(text: string): unknown;
+  write(chunk: string | Uint8Array): unknown;
   once?(event: 'drain', listener: () => void): unknown;
 }
 

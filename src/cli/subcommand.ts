@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { type Language, say } from '../report/messages/catalogue.ts';
 import type { Message } from '../text/message.ts';
+import { printable } from '../text/printable.ts';
 import type { ExitCode, Io } from './io.ts';
 
 /** What every subcommand is given. */
@@ -51,7 +52,7 @@ export function openSession(io: Io, options: Readonly<Record<string, unknown>>):
     colour,
     say: (m) => say(m, language),
     print: (text) => void io.stdout.write(`${text}\n`),
-    tell: (m) => void io.stderr.write(`alert40: ${say(m, language)}\n`),
+    tell: (m) => void io.stderr.write(`alert40: ${printable(say(m, language))}\n`),
   };
 }
 

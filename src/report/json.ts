@@ -1,11 +1,12 @@
 /** The diagnosis as data, schema `alert40/diagnosis/1`. Keys are public: they change only with the schema's number. */
 import type { Evidence } from '../causes/cause.ts';
 import { VERSION } from '../version.ts';
+import { jsonText } from './json-text.ts';
 import type { EvidenceView, IncidentView, RepairView, View } from './view.ts';
 
 /** The JSON document. */
 export function jsonReport(view: View): string {
-  return `${JSON.stringify(jsonDocument(view), null, 2)}\n`;
+  return jsonText(jsonDocument(view));
 }
 
 /** The document before it becomes text. */

@@ -2,6 +2,7 @@
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
 import { CAUSE_IDS } from '../causes/ids.ts';
 import { VERSION } from '../version.ts';
+import { jsonText } from './json-text.ts';
 import { say } from './messages/catalogue.ts';
 import { fileUri, SARIF_SCHEMA, sarifFix } from './sarif-parts.ts';
 import { sentence } from './sentence.ts';
@@ -29,7 +30,7 @@ export function sarifReport(view: View): string {
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
 function rule(id: (typeof CAUSE_IDS)[number], view: View): ReportingDescriptor {

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
+import { decode } from '../../src/text/encoding.ts';
 
 export interface Ran {
   readonly code: number;
@@ -19,8 +20,8 @@ export async function alert40(
   const { stdin = '', ...rest } = over;
   const code = await main(args, {
     stdin: Readable.from([Buffer.from(stdin, 'latin1')]),
-    stdout: { write: (text) => (out += text) },
-    stderr: { write: (text) => (err += text) },
+    stdout: { write: (chunk) => (out += typeof chunk === 'string' ? chunk : decode(chunk)) },
+    stderr: { write: (chunk) => (err += typeof chunk === 'string' ? chunk : decode(chunk)) },
     env: {},
     isTTY: { stdin: false, stdout: false, stderr: false },
     columns: null,

@@ -1,7 +1,11 @@
 /** `alert40 fix`: the repair as a unified diff; `--write` applies it. */
 import { Option } from 'commander';
 import { type HeldRepair, planRepairs, type RepairPlan } from '../../diagnosis/plan.ts';
+import { jsonText } from '../../report/json-text.ts';
+import { Page } from '../../report/layout.ts';
+import { diffLines } from '../../report/text.ts';
 import { diffOf } from '../../report/view.ts';
+import { encode } from '../../text/encoding.ts';
 import { message } from '../../text/message.ts';
 import { VERSION } from '../../version.ts';
 import { apply } from '../apply.ts';
@@ -50,7 +54,7 @@ Examples:
         : false;
     if (options.format === 'json') session.io.stdout.write(jsonOf(plan, diff, written, session));
     else {
-      session.io.stdout.write(diff);
+      session.io.stdout.write(shown(diff, session));
       for (const held of plan.held) tellHeld(held, session);
       for (const note of diagnosis.notes) session.tell(note);
       if (diagnosis.incidents.length === 0) session.tell(message('fix.nothing-found'));
@@ -63,6 +67,14 @@ Examples:
 function exitCode(incidents: number, changes: boolean, asked: boolean, written: boolean): ExitCode {
   if (incidents === 0) return 0;
   return changes && (written || !asked) ? 0 : 1;
+}
+
+/** For a pipe the very bytes that `patch` needs; for a terminal what is safe to look at. */
+function shown(diff: string, { io, colour }: Session): string | Uint8Array {
+  if (!io.isTTY.stdout) return encode(diff);
+  const page = new Page({ width: io.columns ?? 80, colour });
+  for (const line of diffLines(diff)) page.line(line.text, line.style);
+  return diff === '' ? '' : page.toString();
 }
 
 /** Why an incident has no edit, with what would help. */
@@ -108,7 +120,7 @@ function jsonOf(plan: RepairPlan, diff: string, written: boolean, session: Sessi
     diff,
     written,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return jsonText(document);
 }
 
 export default fixCommand;
