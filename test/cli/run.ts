@@ -13,14 +13,23 @@ export interface Ran {
 /** Runs `alert40` with these arguments, without a terminal. */
 export async function alert40(
   args: readonly string[],
-  over: Partial<Pick<Io, 'env' | 'isTTY' | 'columns'>> & { stdin?: string } = {},
+  over: Partial<Pick<Io, 'env' | 'isTTY' | 'columns'>> & {
+    stdin?: string;
+    /** Gets the bytes of standard output. */
+    collect?: Uint8Array[];
+  } = {},
 ): Promise<Ran> {
   let out = '';
   let err = '';
-  const { stdin = '', ...rest } = over;
+  const { stdin = '', collect = [], ...rest } = over;
   const code = await main(args, {
     stdin: Readable.from([Buffer.from(stdin, 'latin1')]),
-    stdout: { write: (chunk) => (out += typeof chunk === 'string' ? chunk : decode(chunk)) },
+    stdout: {
+      write: (chunk) => {
+        out += typeof chunk === 'string' ? chunk : decode(chunk);
+        collect.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
+      },
+    },
     stderr: { write: (chunk) => (err += typeof chunk === 'string' ? chunk : decode(chunk)) },
     env: {},
     isTTY: { stdin: false, stdout: false, stderr: false },
