@@ -12,6 +12,8 @@ type Cures = Readonly<Partial<Record<CauseId, number>>>;
 
 /** Probability that the varied handshake gets further than nginx's own, by cause. */
 const FURTHER: Readonly<Record<Exclude<Variation, 'reproduce' | 'name'>, Cures>> = {
+  // A server that refuses a name it does not serve often has a default for clients without one.
+  'no-name': { 'sni-wrong-name': 0.5 },
   versions: { 'protocol-version-mismatch': 0.95, 'cipher-mismatch': 0.15, 'curve-mismatch': 0.05 },
   ciphers: { 'cipher-mismatch': 0.95, 'dh-key-too-small': 0.5, 'protocol-version-mismatch': 0.05 },
   groups: { 'curve-mismatch': 0.95, 'clienthello-too-big': 0.4 },
@@ -40,24 +42,30 @@ const BY_ACCIDENT = 0.02;
 /** How likely a candidate is the right name, by where it comes from. */
 export const NAME_CHANCE = { stated: 0.95, settled: 0.85, good: 0.7, possible: 0.3 } as const;
 
-/** Causes that another server name cures, by whether nginx sends one. */
-function nameCauses(sniSent: boolean): readonly CauseId[] {
-  return sniSent
-    ? ['sni-wrong-name', 'certificate-name-mismatch']
-    : ['sni-not-sent', 'certificate-name-mismatch'];
+/** What is known of the name that is asked with. */
+export interface NameAsked {
+  /** nginx itself sends a name. */
+  readonly sniSent: boolean;
+  /** Chance that the name is the right one, had the name been the cause. */
+  readonly chance: number;
+  /** The certificate that nginx got carries it. */
+  readonly carried: boolean;
 }
 
-/** Probability that this variation gets further under this cause. `chance` is that of the name asked with. */
-export function furtherUnder(
-  cause: CauseId,
-  varied: Variation,
-  name: { readonly sniSent: boolean; readonly chance: number },
-): number {
+/**
+ * A name that the certificate at hand carries anyway is accepted whatever the
+ * cause: asking with it tells nothing.
+ */
+function underName(cause: CauseId, name: NameAsked): number {
+  if (name.carried) return 0.97;
+  if (cause !== (name.sniSent ? 'sni-wrong-name' : 'sni-not-sent')) return BY_ACCIDENT;
+  return Math.max(BY_ACCIDENT, name.chance);
+}
+
+/** Probability that this variation gets further under this cause. */
+export function furtherUnder(cause: CauseId, varied: Variation, name: NameAsked): number {
   if (varied === 'reproduce') return BY_ACCIDENT;
-  if (varied === 'name')
-    return nameCauses(name.sniSent).includes(cause)
-      ? Math.max(BY_ACCIDENT, name.chance)
-      : BY_ACCIDENT;
+  if (varied === 'name') return underName(cause, name);
   return Math.max(BY_ACCIDENT, FURTHER[varied][cause] ?? 0);
 }
 

@@ -3,12 +3,19 @@
  * for all causes: first what it answered to exactly what nginx sends, then
  * which single change got further.
  */
+import { certificateCarries } from '../probe/name-rule.ts';
 import type { Variation } from '../probe/question.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Evidence } from './cause.ts';
 import { faultsOf } from './chain.ts';
-import { furtherUnder, isGood, NAME_CHANCE, wentFurther } from './expected-answers.ts';
+import {
+  furtherUnder,
+  isGood,
+  NAME_CHANCE,
+  type NameAsked,
+  wentFurther,
+} from './expected-answers.ts';
 import type { CauseId } from './ids.ts';
 import { nameCandidates } from './names.ts';
 import type { Observation } from './observation.ts';
@@ -23,6 +30,8 @@ const WEIGHT = {
   /** It got further, and failed later for another reason. */
   helped: 4,
   alertHints: 2.5,
+  /** Whatever is asked, the answer is the same. */
+  steady: 1,
   /** A fault that would show every time did not show. */
   notThere: -4,
   /** Nothing wrong now: a fault that comes and goes, or one that was mended. */
@@ -186,9 +195,7 @@ function baseEvidence(cause: CauseId, c: Case, { base, variations }: Asked): Evi
   }
   const { answer } = base;
   if (answer.kind === 'connected' && base.nameMatches === false)
-    return cause === 'certificate-name-mismatch'
-      ? [evidence(message('observed.name-mismatch'), WEIGHT.alertHints, base)]
-      : [];
+    return nameEvidence(cause, c, base);
   if (answer.kind === 'alert') {
     const hint = HINTS[answer.alert];
     const wrong = hint === 'sni-not-sent' && base.asked.sni !== null ? 'sni-wrong-name' : hint;
@@ -196,13 +203,55 @@ function baseEvidence(cause: CauseId, c: Case, { base, variations }: Asked): Evi
       return [
         evidence(message('observed.alert', { alert: answer.alert }), WEIGHT.alertHints, base),
       ];
-    if (cause === 'client-certificate-required' || cause === 'client-certificate-rejected')
-      return base.reached === 'hello'
-        ? [evidence(message('observed.refused-before-certificates'), WEIGHT.notThere, base)]
-        : [];
   }
+  const steady = STEADY[cause];
+  if (steady?.includes(answer.kind) && alwaysTheSame(base, variations))
+    return [evidence(message('observed.always-the-same'), WEIGHT.steady, base)];
+  if (base.reached === 'hello' && AFTER_HELLO.includes(cause))
+    return [evidence(message('observed.refused-at-hello'), WEIGHT.notThere, base)];
   return [];
 }
+
+/** Causes that no question changes the answer of. */
+const STEADY: Readonly<Partial<Record<CauseId, readonly Observation['answer']['kind'][]>>> = {
+  'peer-closed-connection': ['closed', 'reset'],
+  'handshake-timeout': ['timeout'],
+};
+
+function alwaysTheSame(base: Observation, variations: readonly Observation[]): boolean {
+  return variations.length >= 2 && variations.every((v) => v.answer.kind === base.answer.kind);
+}
+
+/**
+ * The certificate lacks the checked name. Where it carries another name that
+ * the configuration knows, nginx compares with the wrong one; where it carries
+ * none, it is the certificate of somebody else: a default, for want of SNI.
+ */
+function nameEvidence(cause: CauseId, c: Case, base: Observation): Evidence[] {
+  const [leaf] = base.chain;
+  if (leaf === undefined) return [];
+  const known = nameCandidates({ ...c, observations: [] }).filter((x) => x.strength !== 'possible');
+  const carried = known.find((x) => certificateCarries(leaf, x.value));
+  if (carried !== undefined && cause === 'certificate-name-mismatch')
+    return [
+      evidence(message('observed.carries-other', { name: carried.value }), WEIGHT.helped, base),
+    ];
+  if (
+    carried === undefined &&
+    known.length > 0 &&
+    base.asked.sni === null &&
+    cause === 'sni-not-sent'
+  )
+    return [evidence(message('observed.name-mismatch'), WEIGHT.alertHints, base)];
+  return [];
+}
+
+/** Faults that show only once the upstream has answered a fresh ClientHello. */
+const AFTER_HELLO: readonly CauseId[] = [
+  'client-certificate-required',
+  'client-certificate-rejected',
+  'session-reuse',
+];
 
 /** Causes that come and go by their nature. */
 const UNSTEADY: readonly CauseId[] = ['session-reuse', 'peer-closed-connection', 'not-tls'];
@@ -243,6 +292,7 @@ const SAID: Sayings = {
     (name) => message('observed.further-name', { name }),
     (name) => message('observed.same-name', { name }),
   ],
+  'no-name': [() => message('observed.further-no-name'), () => message('observed.same-no-name')],
   versions: [
     (version) => message('observed.further-versions', { version }),
     () => message('observed.same-versions'),
@@ -305,7 +355,17 @@ function shownValue(o: Observation): string {
   }
 }
 
-/** How likely the asked name was right, had the name been the cause. */
+/** What is known of a name before the upstream is asked with it. */
+export function nameAsked(c: Case, base: Observation, name: string | null): NameAsked {
+  const leaf = base.chain[0];
+  return {
+    sniSent: base.asked.sni !== null,
+    chance: chanceOf(c, name),
+    carried: leaf !== undefined && name !== null && certificateCarries(leaf, name),
+  };
+}
+
+/** How likely the name is right, had the name been the cause. */
 export function chanceOf(c: Case, name: string | null): number {
   if (name === null) return 0;
   const candidate = nameCandidates({ ...c, observations: [] }).find(
@@ -322,10 +382,10 @@ function variedEvidence(
 ): Evidence | null {
   const variation = varied.varied;
   if (variation === undefined || variation === 'reproduce') return null;
-  const context = { sniSent: base.asked.sni !== null, chance: chanceOf(c, varied.asked.sni) };
+  const context = nameAsked(c, base, varied.asked.sni);
   const expected = furtherUnder(cause, variation, context);
   const unexpected = furtherUnder('not-tls', variation, context);
-  if (expected <= unexpected) return null;
+  if (expected <= unexpected || (variation === 'name' && context.carried)) return null;
   const [further, same] = SAID[variation];
   if (!wentFurther(base, varied)) {
     const weight = Math.log((1 - expected) / (1 - unexpected));

@@ -2,7 +2,7 @@
 import type { Case } from '../causes/cause.ts';
 import { furtherUnder, isGood } from '../causes/expected-answers.ts';
 import type { CauseId } from '../causes/ids.ts';
-import { type Asked, askedHere, chanceOf } from '../causes/observed.ts';
+import { type Asked, askedHere, chanceOf, nameAsked } from '../causes/observed.ts';
 import { bestQuestion } from '../probe/plan.ts';
 import type { Question } from '../probe/question.ts';
 import { confidences } from './rank.ts';
@@ -23,13 +23,9 @@ export function nextQuestion(c: Case, left: readonly Question[]): Question | nul
   const belief = confidences(c);
   const [leading, most] = [...belief].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
   if (most >= DECIDED) return NEED_A_NAME.includes(leading) ? nextName(c, asked, left) : null;
-  const sniSent = asked.base.asked.sni !== null;
   const useful = left.filter((q) => q.varied !== 'resume' || isGood(asked.base));
   const choice = bestQuestion(belief, useful, (cause, question) =>
-    furtherUnder(cause as CauseId, question.varied, {
-      sniSent,
-      chance: chanceOf(c, question.sni),
-    }),
+    furtherUnder(cause as CauseId, question.varied, nameAsked(c, asked.base, question.sni)),
   );
   return choice?.question ?? null;
 }

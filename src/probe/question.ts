@@ -9,6 +9,7 @@ import type { TlsVersion, UpstreamTls } from '../upstream/model.ts';
 export type Variation =
   | 'reproduce'
   | 'name'
+  | 'no-name'
   | 'versions'
   | 'ciphers'
   | 'groups'
@@ -190,6 +191,7 @@ export function variations(base: Question, names: readonly string[]): readonly Q
     vary('plain-http', { transport: 'http', identity: null }),
     vary('resume', { resume: true }),
   );
+  if (base.sni !== null) asked.push(vary('no-name', { sni: null }));
   if (base.groups === null) asked.push(vary('small-hello', { groups: 'X25519:P-256:P-384' }));
   if (base.alpn.length > 0) asked.push(vary('alpn', { alpn: [] }));
   if (base.identity) asked.push(vary('client-certificate', { identity: null }));

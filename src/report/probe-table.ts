@@ -101,6 +101,8 @@ function questionOf(o: Observation): Message {
   switch (o.varied) {
     case 'name':
       return message('probe.ask-name', { name: o.asked.sni ?? '' });
+    case 'no-name':
+      return message('probe.ask-no-name');
     case 'versions':
       return message('probe.ask-versions');
     case 'ciphers':

@@ -63,8 +63,15 @@ export function parseTarget(text: string, port = 443): Endpoint | null {
   return { host: bare(match[1]), port: given, kind: 'name' };
 }
 
-/** Connects a name to its addresses by getaddrinfo, which is what nginx does when it starts. */
-async function resolveOne(endpoint: Endpoint): Promise<Address[] | Unresolved> {
+/** Addresses of a host name; throws when there are none. */
+export type Lookup = (
+  host: string,
+) => Promise<readonly { readonly address: string; readonly family: number }[]>;
+
+/** getaddrinfo, which is what nginx asks when it starts. */
+const system: Lookup = (host) => lookup(host, { all: true, verbatim: true });
+
+async function resolveOne(endpoint: Endpoint, find: Lookup): Promise<Address[] | Unresolved> {
   const { port } = endpoint;
   if (endpoint.kind === 'unix') {
     const path = endpoint.host.replace(/^unix:/, '');
@@ -74,7 +81,7 @@ async function resolveOne(endpoint: Endpoint): Promise<Address[] | Unresolved> {
   }
   const host = bare(endpoint.host);
   try {
-    const found = await lookup(host, { all: true, verbatim: true });
+    const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await find(host);
     const target = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
     const unique = [...new Map(found.map((f) => [f.address, f])).values()];
     return unique.map(({ address, family }) => ({
@@ -96,8 +103,11 @@ export interface Resolved {
 }
 
 /** Every address of these endpoints, each once. */
-export async function resolveAll(all: readonly Endpoint[]): Promise<Resolved> {
-  const answers = await Promise.all(all.map(resolveOne));
+export async function resolveAll(
+  all: readonly Endpoint[],
+  find: Lookup = system,
+): Promise<Resolved> {
+  const answers = await Promise.all(all.map((endpoint) => resolveOne(endpoint, find)));
   const addresses = new Map<string, Address>();
   const unresolved: Unresolved[] = [];
   for (const answer of answers) {
@@ -108,14 +118,18 @@ export async function resolveAll(all: readonly Endpoint[]): Promise<Resolved> {
 }
 
 /** Every address that nginx could connect to from this place, and those that the log says it did connect to. */
-export async function addressesOf(path: UpstreamTls, incident: Incident | null): Promise<Resolved> {
+export async function addressesOf(
+  path: UpstreamTls,
+  incident: Incident | null,
+  find: Lookup = system,
+): Promise<Resolved> {
   const logged = (incident?.upstreams ?? []).flatMap((u): Endpoint[] =>
     isIP(u.host) && u.port !== null ? [{ host: u.host, port: u.port, kind: 'ipv4' }] : [],
   );
   const all = endpoints(path);
   if (all.length === 0 && logged.length === 0)
     return { addresses: [], unresolved: [{ host: path.target.pass.written, why: 'variable' }] };
-  const resolved = await resolveAll(all);
+  const resolved = await resolveAll(all, find);
   // A name may resolve to another address by now; the one that failed is still asked.
   const known = new Set(resolved.addresses.map((a) => a.shown));
   const further = await resolveAll(

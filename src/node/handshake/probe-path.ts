@@ -12,7 +12,7 @@ import { bareQuestion, type Question, reproduce } from '../../probe/question.ts'
 import { type Message, message } from '../../text/message.ts';
 import type { Versions } from '../../tls/versions.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
-import { type Address, addressesOf, type Resolved } from './addresses.ts';
+import { type Address, addressesOf, type Lookup, type Resolved } from './addresses.ts';
 import type { Limits } from './ask.ts';
 import type { ReadText } from './material.ts';
 import { type Asking, probeUpstream } from './probe.ts';
@@ -26,6 +26,8 @@ export interface World {
   readonly statedName: string | null;
   readonly read: ReadText;
   readonly limits: Limits;
+  /** How host names are resolved; the system's way when left out. */
+  readonly lookup?: Lookup;
   /** The present, ISO 8601 in UTC. */
   readonly now: string;
 }
@@ -47,7 +49,7 @@ export async function probePath(
 ): Promise<Probed> {
   const clientHost = incident?.hosts[0]?.replace(/:\d+$/, '') ?? clientName(path);
   const base = reproduce(path, { clientHost, securityLevel: 2 });
-  const resolved = await addressesOf(path, incident);
+  const resolved = await addressesOf(path, incident, world.lookup);
   const { settings } = path;
   const notes = addressNotes(path, resolved);
   const verification = settings.verify.value

@@ -7,6 +7,7 @@ import type { Observation } from '../../causes/observation.ts';
 import { placeKey } from '../../causes/observed.ts';
 import { isHostName } from '../../causes/path-facts.ts';
 import { nextQuestion } from '../../diagnosis/ask-next.ts';
+import { certificateCarries } from '../../probe/name-rule.ts';
 import { type Question, variations } from '../../probe/question.ts';
 import { type Message, message } from '../../text/message.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
@@ -86,7 +87,9 @@ export async function probeUpstream(input: ProbeInput): Promise<ProbeResult> {
   for (;;) {
     const c = input.caseWith(observations());
     if (c === null) break;
-    const left = variations(base, namesFor(c, input)).filter((q) => !done.has(JSON.stringify(q)));
+    const left = variations(base, namesFor(c, input, bases[peers.indexOf(address)])).filter(
+      (q) => !done.has(JSON.stringify(q)),
+    );
     const question = nextQuestion(c, left);
     if (question === null) break;
     if (handshakes + (question.resume ? 2 : 1) > MOST_HANDSHAKES) {
@@ -121,9 +124,13 @@ function cannotBeAsked(o: Observation | undefined): boolean {
   return o === undefined || o.answer.kind === 'refused' || o.reached === 'connection';
 }
 
-function namesFor(c: Case, input: ProbeInput): string[] {
-  const candidates = nameCandidates(c).map((candidate) => candidate.value);
-  const all = [...candidates, ...input.names.filter(isHostName)];
+function namesFor(c: Case, input: ProbeInput, base: Observation | undefined): string[] {
+  const leaf = base?.chain[0];
+  // A certificate vouches for its own names only: they say nothing of what the upstream should be called.
+  const said = nameCandidates(c).filter(
+    (x) => x.strength !== 'possible' || leaf === undefined || !certificateCarries(leaf, x.value),
+  );
+  const all = [...said.map((x) => x.value), ...input.names.filter(isHostName)];
   const wildcardFree = all.filter((name) => !name.includes('*'));
   return [...new Set(wildcardFree.map((name) => name.toLowerCase()))].slice(0, MOST_NAMES);
 }

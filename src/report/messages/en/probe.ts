@@ -14,6 +14,7 @@ export default {
   'probe.ask-nginx': 'what nginx sends, no server name',
   'probe.ask-nginx-name': 'what nginx sends, {name}',
   'probe.ask-name': 'server name {name}',
+  'probe.ask-no-name': 'no server name',
   'probe.ask-versions': 'every TLS version',
   'probe.ask-ciphers': 'every cipher suite',
   'probe.ask-groups': 'every group',
@@ -76,12 +77,16 @@ export default {
   'observed.verification':
     'the chain that the upstream presents fails with verification error {code} against the configured CA file',
   'observed.name-mismatch': 'the certificate presented does not carry the checked name',
+  'observed.carries-other':
+    'the certificate carries {name}, which the configuration knows, but not the checked name',
+  'observed.always-the-same': 'whatever is asked, the upstream does the same',
   'observed.alert': 'sending what nginx sends is answered with alert {alert}',
-  'observed.refused-before-certificates':
-    'the upstream refuses the ClientHello itself, before any certificate is asked for',
+  'observed.refused-at-hello': 'the upstream does not answer even a fresh ClientHello',
   'observed.works-now': 'sending exactly what nginx sends works now',
   'observed.further-name': 'with the server name {name} the upstream goes on',
   'observed.same-name': 'the server name {name} changes nothing',
+  'observed.further-no-name': 'without a server name the upstream goes on',
+  'observed.same-no-name': 'leaving the server name out changes nothing',
   'observed.further-versions':
     'with every TLS version offered the upstream goes on, with {version}',
   'observed.same-versions': 'offering every TLS version changes nothing',
