@@ -2,23 +2,19 @@
 import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { deadEnd } from './dead-ends.ts';
-import { fact, isOpenssl3, needyRepair, otherSide } from './parts.ts';
+import { fact, isOpenssl3, loggedFact, needyRepair, otherSide } from './parts.ts';
 import { priorOf } from './priors.ts';
-import {
-  bundle,
-  caFileNeed,
-  seenChain,
-  seenEvidence,
-  trustCheck,
-  trustsPublicCas,
-} from './trust-facts.ts';
+import { caFileNeed, seenChain, seenEvidence, trustCheck, trustsPublicCas } from './trust-facts.ts';
 
 const WEIGHT = {
   /** OpenSSL 3 says 21 where one lone certificate was built, 20 where there were more. */
   otherNumberOn3: -5,
+  /** OpenSSL 1.x has one number for this and for a missing CA. */
+  sameNumberOn1: 1.1,
   /** Public CAs never sign a server with the root. */
   publicCas: 1.2,
-  bundleHasRoot: 0.6,
+  /** Private CAs often do: the lone certificate may be complete, and of another CA. */
+  privateCas: -0.9,
 };
 
 function evidence(c: Case): Evidence[] {
@@ -32,12 +28,22 @@ function evidence(c: Case): Evidence[] {
         { version: c.versions.openssl },
       ),
     );
+  if (!isOpenssl3(c) && c.incident.signature.verifyError === 20)
+    found.push(
+      fact(
+        'same-number-20',
+        WEIGHT.sameNumberOn1,
+        { kind: 'version' },
+        { version: c.versions.openssl },
+      ),
+    );
   const file = c.path?.settings.trustedCertificate.value ?? '';
-  if (c.incident.signature.verifyError === 21 && trustsPublicCas(c) === true)
-    found.push(fact('public-roots-never-sign', WEIGHT.publicCas, { kind: 'file', file }));
-  const shape = bundle(c);
-  if (shape !== null && shape.roots.length > 0 && shape.intermediates.length === 0)
-    found.push(fact('bundle-roots-only', WEIGHT.bundleHasRoot, { kind: 'file', file }, { file }));
+  if (c.incident.signature.verifyError === 21)
+    found.push(
+      trustsPublicCas(c) === true
+        ? fact('public-roots-never-sign', WEIGHT.publicCas, { kind: 'file', file })
+        : loggedFact(c, 'private-roots-may-sign', WEIGHT.privateCas),
+    );
   return [...found, ...seenEvidence(c, 'chain-incomplete')];
 }
 

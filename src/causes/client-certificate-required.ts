@@ -20,6 +20,8 @@ import { fileOf } from './trust-facts.ts';
 /** Natural logarithms of likelihood ratios. */
 const WEIGHT = {
   none: 0.4,
+  /** Alerts 42 and 46 are about a certificate; without the configuration nobody knows whether one was shown. */
+  unknown: -1.7,
   shown: -5,
   /** Another place shows a certificate to the same upstream; nobody does that for nothing. */
   sibling: 2.5,
@@ -39,7 +41,10 @@ const ABOUT_CERTIFICATE: ReadonlySet<number> = new Set([41, 42, 46, 116]);
 function settingEvidence(c: Case): Evidence[] {
   const shows = showsCertificate(c);
   const { path } = c;
-  if (shows === null || path === null) return [];
+  if (shows === null || path === null)
+    return /^alert-4[26]$/.test(signatureClass(c.incident))
+      ? [loggedFact(c, 'shown-certificate-unknown', WEIGHT.unknown)]
+      : [];
   const source = fromSetting(path.settings.certificate, path);
   if (shows)
     return [

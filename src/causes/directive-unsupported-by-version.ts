@@ -54,6 +54,7 @@ function evidence(c: Case): Evidence[] {
         : [loggedFact(c, 'value-newer', WEIGHT.valueNewer, { ...params, since })];
     }
     case 'startup-load-certificate':
+    case 'startup-client-key':
       return variableEvidence(c);
     case 'startup-conf-command':
       return groupEvidence(c);
@@ -153,7 +154,8 @@ function repairs(c: Case): Repair[] {
 }
 
 function upgradeFor(c: Case, said: Said): string {
-  if (signatureClass(c.incident) === 'startup-load-certificate') return VARIABLE_CERTIFICATES;
+  if (/^startup-(?:load-certificate|client-key)$/.test(signatureClass(c.incident)))
+    return VARIABLE_CERTIFICATES;
   if (signatureClass(c.incident) === 'startup-conf-command') return 'OpenSSL 3.5';
   return newerValue(c, said) ?? '—';
 }

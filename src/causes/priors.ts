@@ -177,7 +177,10 @@ const PRIORS: Readonly<Record<string, Partial<Record<CauseId, Counts>>>> = {
   'startup-crl': { 'crl-missing-or-expired': [0, 1] },
   'startup-key-mismatch': { 'client-certificate-key-mismatch': [0, 1] },
   'startup-weak': { 'weak-certificate': [0, 1] },
-  'startup-client-key': { 'client-certificate-unreadable': [0, 4] },
+  'startup-client-key': {
+    'client-certificate-unreadable': [0, 4],
+    'directive-unsupported-by-version': [0, 0.5],
+  },
   'startup-load-certificate': {
     'client-certificate-unreadable': [0, 2],
     'trusted-certificate-missing': [0, 1],

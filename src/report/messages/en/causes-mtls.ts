@@ -2,6 +2,8 @@ import type { Catalogue } from '../catalogue.ts';
 
 export default {
   'evidence.certificate-shown': 'nginx shows the client certificate {file} here.',
+  'evidence.shown-certificate-unknown':
+    'Whether nginx shows a client certificate cannot be told without the configuration.',
   'evidence.no-client-certificate': 'No {directive} applies here, so nginx shows no certificate.',
   'evidence.sibling-shows-certificate':
     'Another place shows the certificate {file} to the same upstream.',

@@ -22,6 +22,10 @@ export default {
     'OpenSSL {version} reports error 21 when the upstream sends its certificate alone; this is error 20.',
   'evidence.would-be-22':
     'OpenSSL {version} reports error 22 when a chain is too long; this is error {number}.',
+  'evidence.same-number-20':
+    'OpenSSL {version} reports error 20 for a missing intermediate as well as for a missing CA.',
+  'evidence.private-roots-may-sign':
+    'A private CA often signs servers directly, so the one certificate may be the whole chain, of a CA that is not trusted.',
   'evidence.public-roots-never-sign':
     'The trusted file holds public roots; they sign servers through an intermediate only, which was not sent.',
   'evidence.bundle-roots-only': 'The trusted file {file} holds roots and no intermediate.',

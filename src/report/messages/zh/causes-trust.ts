@@ -18,6 +18,9 @@ export default {
   'evidence.would-be-21':
     '若上游只发送自身证书，OpenSSL {version} 报告的是错误 21；这里是错误 20。',
   'evidence.would-be-22': '若证书链过长，OpenSSL {version} 报告的是错误 22；这里是错误 {number}。',
+  'evidence.same-number-20': '缺中间证书和缺 CA，OpenSSL {version} 都报告错误 20。',
+  'evidence.private-roots-may-sign':
+    '私有 CA 常常直接签发服务器证书，因此这一张证书可能就是整条链，只是其 CA 未受信任。',
   'evidence.public-roots-never-sign':
     '受信文件里是公共根证书；它们只通过中间证书签发服务器证书，而中间证书没有发来。',
   'evidence.bundle-roots-only': '受信文件 {file} 里只有根证书，没有中间证书。',
