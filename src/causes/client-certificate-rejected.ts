@@ -7,6 +7,8 @@ import {
   certificateName,
   clientCertificateNeed,
   clientLeaf,
+  keyName,
+  keyOfAnother,
   otherPairs,
   showCheck,
   showPair,
@@ -21,6 +23,7 @@ import { failedAt, fileOf, notYet, ranOut } from './trust-facts.ts';
 
 const WEIGHT = {
   notShown: -6,
+  keyOfAnother: -3,
   shown: 1,
   /** Alerts 42 to 46 and 48 speak of the certificate that the other side was shown. */
   aboutCertificate: 2,
@@ -77,6 +80,10 @@ function evidence(c: Case): Evidence[] {
   const source = fromSetting(path.settings.certificate, path);
   if (!shows) return [fact('nothing-to-reject', WEIGHT.notShown, source)];
   const file = path.settings.certificate.value?.written ?? '';
+  if (keyOfAnother(c)) {
+    const params = { certificate: file, key: keyName(path) ?? '' };
+    return [fact('shown-without-its-key', WEIGHT.keyOfAnother, source, params)];
+  }
   const found = [fact('certificate-shown', WEIGHT.shown, source, { file })];
   const { alert } = c.incident.signature;
   if (alert !== null && ABOUT_CERTIFICATE.has(alert))

@@ -5,7 +5,10 @@ import {
   askCheck,
   askedFor,
   askedForNone,
+  certificateName,
   clientCertificateNeed,
+  keyName,
+  keyOfAnother,
   otherPairs,
   showPair,
   showsCertificate,
@@ -23,6 +26,8 @@ const WEIGHT = {
   /** Alerts 42 and 46 are about a certificate; without the configuration nobody knows whether one was shown. */
   unknown: -1.7,
   shown: -5,
+  /** nginx started, so the key is of another kind, and nothing is shown. */
+  keyOfAnother: 2,
   /** Another place shows a certificate to the same upstream; nobody does that for nothing. */
   sibling: 2.5,
   /** Alert 42 and its kin are about a certificate; without one of ours it can only be the missing one. */
@@ -46,6 +51,13 @@ function settingEvidence(c: Case): Evidence[] {
       ? [loggedFact(c, 'shown-certificate-unknown', WEIGHT.unknown)]
       : [];
   const source = fromSetting(path.settings.certificate, path);
+  if (shows && keyOfAnother(c))
+    return [
+      fact('shown-without-its-key', WEIGHT.keyOfAnother, source, {
+        certificate: certificateName(path) ?? '',
+        key: keyName(path) ?? '',
+      }),
+    ];
   if (shows)
     return [
       fact('certificate-shown', WEIGHT.shown, source, {

@@ -28,6 +28,16 @@ export function showsCertificate(c: Case): boolean | null {
   return value !== null && value.written !== '';
 }
 
+/**
+ * Certificate and key are read and do not belong together. When they are of different kinds
+ * (RSA and EC), OpenSSL does not notice: nginx starts and shows no certificate.
+ */
+export function keyOfAnother(c: Case): boolean {
+  const leaf = clientLeaf(c);
+  const key = fileOf(c, keyName(c.path))?.keys[0]?.publicKey;
+  return leaf !== null && typeof key === 'string' && key !== leaf.publicKey;
+}
+
 /** The certificate that nginx shows, when its file was read. */
 export function clientLeaf(c: Case): CertificateFacts | null {
   return fileOf(c, certificateName(c.path))?.certificates[0] ?? null;

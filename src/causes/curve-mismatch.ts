@@ -12,7 +12,15 @@ import { signatureClass } from './signature-class.ts';
 import { conflictingCommand } from './startup-facts.ts';
 import { servername, toolObservations } from './trust-facts.ts';
 
-const WEIGHT = { chosen: 2.6, default: -1.5, refused: 4, otherCommand: -6 };
+const WEIGHT = {
+  /** Hardly anyone sets groups; of those with this cause, most do. */
+  chosen: 5.2,
+  /** X25519 and P-256 are among them: every upstream has one of the two. */
+  usual: 0,
+  default: -1.5,
+  refused: 4,
+  otherCommand: -6,
+};
 
 /** What OpenSSL offers by itself, without hybrids and finite fields. */
 export const USUAL_GROUPS = 'X25519:P-256:X448:P-521:P-384';
@@ -39,11 +47,19 @@ function evidence(c: Case): Evidence[] {
       path,
       groups,
       { chosen: 'groups-chosen', notChosen: 'groups-default' },
-      { chosen: WEIGHT.chosen, notChosen: WEIGHT.default },
+      {
+        chosen: hasUsual(groups?.value[1]) ? WEIGHT.usual : WEIGHT.chosen,
+        notChosen: WEIGHT.default,
+      },
       { list: groups?.value[1] ?? '' },
     ),
     ...seenGroup(c, path),
   ];
+}
+
+function hasUsual(list = ''): boolean {
+  const names = list.split(':').map((name) => plainGroup(name.replace(/^[?*]+/, '')));
+  return names.includes('x25519') && names.includes('p256');
 }
 
 /** The upstream was seen to agree on a group that nginx does not offer. */

@@ -10,7 +10,15 @@ import { signatureClass } from './signature-class.ts';
 import { conflictingCommand } from './startup-facts.ts';
 import { servername } from './trust-facts.ts';
 
-const WEIGHT = { chosen: 2.6, default: -1.5, refused: 4, otherCommand: -6 };
+const WEIGHT = {
+  /** Hardly anyone sets these; of those with this cause, most do. */
+  chosen: 5.2,
+  /** The ones that nearly every certificate can be used with are among them. */
+  usual: 0,
+  default: -1.5,
+  refused: 4,
+  otherCommand: -6,
+};
 
 /** What OpenSSL accepts by itself at level 2. */
 const USUAL =
@@ -41,10 +49,19 @@ function evidence(c: Case): Evidence[] {
       path,
       algorithms,
       { chosen: 'sigalgs-chosen', notChosen: 'sigalgs-default' },
-      { chosen: WEIGHT.chosen, notChosen: WEIGHT.default },
+      {
+        chosen: hasUsual(algorithms?.value[1]) ? WEIGHT.usual : WEIGHT.chosen,
+        notChosen: WEIGHT.default,
+      },
       { list: algorithms?.value[1] ?? '' },
     ),
   ];
+}
+
+function hasUsual(list = ''): boolean {
+  return (
+    /ECDSA\+SHA256|ecdsa_secp256r1/i.test(list) && /PSS\+SHA256|rsa_pss_rsae_sha256/i.test(list)
+  );
 }
 
 function repairs(c: Case): Repair[] {

@@ -43,7 +43,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
 const STARTUP: readonly (readonly [RegExp, string])[] = [
   [/no \S*ssl_trusted_certificate\S* for \S*ssl_verify/, 'startup-trusted'],
   [/X509_LOOKUP_load_file|cannot load CRL|load_crl|X509_load_crl/i, 'startup-crl'],
-  [/SSL_CTX_load_verify_locations|TRUSTED CERTIFICATE/, 'startup-trusted'],
+  [/SSL_CTX_load_verify_locations/, 'startup-trusted'],
   [/key values mismatch/, 'startup-key-mismatch'],
   [/(ee|ca) key too small|ca md too weak|md too weak|key too small/, 'startup-weak'],
   [/no "\S*ssl_certificate_key" is defined/, 'startup-client-key'],

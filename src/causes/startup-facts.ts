@@ -24,7 +24,10 @@ export function namesOf(path: UpstreamTls, role: FileRole): readonly string[] {
 
 /** The file that a message names, `cannot load certificate "/etc/…"`; null when it names none. */
 export function namedFile(c: Case): string | null {
-  return /"((?:[^"\\]|\\.){1,1000})"/.exec(c.incident.samples[0]?.text ?? '')?.[1] ?? null;
+  const text = c.incident.samples[0]?.text ?? '';
+  for (const [, quoted = ''] of text.matchAll(/"((?:[^"\\]|\\.){1,1000})"/g))
+    if (!/^\w+_ssl_\w+$/.test(quoted)) return quoted;
+  return null;
 }
 
 /** Whether a name as written resolves to the file of the message: equal, or relative to some directory. */

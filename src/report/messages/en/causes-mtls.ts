@@ -4,6 +4,8 @@ export default {
   'evidence.certificate-shown': 'nginx shows the client certificate {file} here.',
   'evidence.shown-certificate-unknown':
     'Whether nginx shows a client certificate cannot be told without the configuration.',
+  'evidence.shown-without-its-key':
+    'The key in {key} is of another kind than the certificate in {certificate}: nginx starts with them and shows no certificate.',
   'evidence.no-client-certificate': 'No {directive} applies here, so nginx shows no certificate.',
   'evidence.sibling-shows-certificate':
     'Another place shows the certificate {file} to the same upstream.',

@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue.ts';
 export default {
   'evidence.certificate-shown': '此处 nginx 会出示客户端证书 {file}。',
   'evidence.shown-certificate-unknown': '没有配置，无法得知 nginx 是否出示客户端证书。',
+  'evidence.shown-without-its-key':
+    '{key} 中的密钥与 {certificate} 中的证书类型不同：nginx 能启动，但不会出示证书。',
   'evidence.no-client-certificate': '此处没有生效的 {directive}，nginx 不出示任何证书。',
   'evidence.sibling-shows-certificate': '另一处配置向同一上游出示证书 {file}。',
   'evidence.alert-about-certificate':
