@@ -13,15 +13,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensurePki } from '../../lab/pki.ts';
 import type { CauseId } from '../../src/causes/ids.ts';
-import { diagnose } from '../../src/diagnosis/diagnose.ts';
+import { diagnoseTexts } from '../../src/diagnosis/diagnose-texts.ts';
 import type { Diagnosis } from '../../src/diagnosis/model.ts';
 import { planRepairs } from '../../src/diagnosis/plan.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
+import { memoryFiles } from '../../src/nginx/memory-files.ts';
 import { mentions, readNamedFiles } from '../../src/node/certificates.ts';
-import { disk } from '../../src/node/disk.ts';
 import { applyEdits, editsByFile } from '../../src/text/edit.ts';
 import { upstreamPaths } from '../../src/upstream/paths.ts';
-import { incidentsOf } from '../diagnosis/diagnosed.ts';
 import { need } from './need.ts';
 import {
   freePorts,
@@ -487,19 +486,15 @@ async function run(dir: string, config: string, port: number) {
 }
 
 function diagnosed(dir: string, config: string, log: string): Diagnosis {
-  const conf = path.join(dir, 'nginx.conf');
-  writeFileSync(conf, config);
-  const set = loadConfig(conf, disk);
+  const files = { [path.join(dir, 'nginx.conf')]: config };
+  const [conf = ''] = Object.keys(files);
   const nginx = nginxVersion();
-  const paths = upstreamPaths(set, { nginx });
-  return diagnose({
-    incidents: incidentsOf(log),
-    config: set,
-    paths,
-    versions: { nginx, openssl: '3.0', from: 'assumed' },
+  const paths = upstreamPaths(loadConfig(conf, memoryFiles(files)), { nginx });
+  return diagnoseTexts({
+    log,
+    config: files,
+    nginx,
     files: readNamedFiles(mentions(paths), dir),
-    read: { lines: 0, bytes: 0, failures: 0, files: 0, locations: 0 },
-    now: new Date().toISOString(),
   });
 }
 
@@ -511,8 +506,15 @@ describe.skipIf(!need('nginx') || !need('openssl'))('causes, on real servers', (
   }, 60_000);
 
   const peers: Peer[] = [];
+  const dirs: string[] = [];
+  const folder = () => {
+    const dir = workDir();
+    dirs.push(dir);
+    return dir;
+  };
   afterAll(async () => {
     await Promise.all(peers.map((p) => p.stop()));
+    for (const dir of dirs) rmSync(dir, { recursive: true, force: true });
     rmSync(pki, { recursive: true, force: true });
   });
 
@@ -523,12 +525,12 @@ describe.skipIf(!need('nginx') || !need('openssl'))('causes, on real servers', (
       const peer = story.upstream === null ? null : await story.upstream();
       if (peer !== null) peers.push(peer);
       const [port = 0] = await freePorts(1);
-      const dir = workDir();
+      const dir = folder();
       const config = configuration(dir, story, port, peer?.port ?? 1);
       const { status, log } = await run(dir, config, port);
       expect(status, log).not.toBe(200);
 
-      const again = workDir();
+      const again = folder();
       const text = config.replaceAll(dir, again);
       const diagnosis = diagnosed(again, text, log.replaceAll(dir, again));
       const [incident] = diagnosis.incidents;
