@@ -35,8 +35,17 @@ const NONE: Fields = {
   host: null,
 };
 
+/**
+ * The usual line: nginx's order, and no quote inside a value, so that nothing
+ * in it can be taken for something else.
+ */
+const PLAIN =
+  /^, client: ([^,"]*), server: ([^,"]*), request: "([^"]*)"(?:, subrequest: "([^"]*)")?(?:, upstream: "([^"]*)")?(?:, host: "([^"]*)")?(?:, referrer: "[^"]*")?$/;
+
 /** Splits the text behind the message into fields. `tail` starts at `, client: ` (or `, udp client: `) or is empty. */
 export function splitFields(tail: string, lineLength: number): Fields {
+  const plain = PLAIN.exec(tail);
+  if (plain) return plainFields(plain);
   const start = /^, (?:udp |tcp )?client: /.exec(tail);
   if (!start) return NONE;
   const rest = tail.slice(start[0].length);
@@ -55,6 +64,18 @@ export function splitFields(tail: string, lineLength: number): Fields {
     subrequest: values.get('subrequest') ?? null,
     upstream: values.get('upstream') ?? null,
     host: values.get('host') ?? null,
+  };
+}
+
+function plainFields(match: RegExpExecArray): Fields {
+  const [, client, server, request, subrequest, upstream, host] = match;
+  return {
+    client: client ?? null,
+    server: server ?? null,
+    request: request ?? null,
+    subrequest: subrequest ?? null,
+    upstream: upstream ?? null,
+    host: host ?? null,
   };
 }
 

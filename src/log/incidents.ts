@@ -66,17 +66,7 @@ export class IncidentCollector {
 
   private incidentOf(event: LogEvent): Open {
     const signature = signatureOf(event);
-    const kind = JSON.stringify([
-      signature.kind,
-      signature.operation,
-      signature.phase,
-      signature.level,
-      signature.alert,
-      signature.openssl?.code ?? null,
-      signature.verifyError,
-      signature.errno,
-      event.kind === 'startup-error' ? event.text : event.checkedName,
-    ]);
+    const kind = `${event.kind} ${event.operation} ${event.phase} ${event.level} ${event.alert} ${signature.openssl?.code} ${signature.verifyError} ${signature.errno} ${event.kind === 'startup-error' ? event.text : event.checkedName}`;
     const base = `${kind}\n${event.server ?? ''}\n${event.upstream?.scheme ?? ''}`;
     const shape = this.shapeIn(base, event);
     const key = `${base}\n${shape}`;
@@ -94,7 +84,7 @@ export class IncidentCollector {
   /** First segment of the path at the upstream, while a server has few of them. */
   private shapeIn(base: string, event: LogEvent): string {
     const path = event.upstream?.uri ?? event.request?.uri ?? '';
-    const shape = /^\/?[^/?#]*/.exec(path)?.[0] ?? '';
+    const shape = firstSegment(path);
     const shapes = this.shapes.get(base);
     if (shapes === undefined) {
       if (this.shapes.size < MAX_INCIDENTS) this.shapes.set(base, new Set([shape]));
@@ -192,7 +182,7 @@ function count(open: Open, event: LogEvent): void {
       open.upstreams.set(peer, upstream);
   }
   if (request !== null) {
-    const path = request.uri.replace(/[?#].*$/s, '');
+    const path = withoutQuery(request.uri);
     if (open.uris.size < MAX_URIS) open.uris.add(path);
     if (open.methods.size < MAX_METHODS || open.methods.has(request.method))
       open.methods.set(request.method, (open.methods.get(request.method) ?? 0) + 1);
@@ -246,6 +236,18 @@ function reopen(incident: Incident): Open {
   for (const host of incident.hosts) open.hosts.add(host);
   for (const [method, n] of Object.entries(incident.methods)) open.methods.set(method, n);
   return open;
+}
+
+/** `/v2` of `/v2/ingest?id=7`. */
+function firstSegment(path: string): string {
+  let end = path.startsWith('/') ? 1 : 0;
+  while (end < path.length && path[end] !== '/' && path[end] !== '?' && path[end] !== '#') end++;
+  return path.slice(0, end);
+}
+
+function withoutQuery(uri: string): string {
+  const end = uri.indexOf('?');
+  return end < 0 ? uri : uri.slice(0, end);
 }
 
 /** What makes two events the same fault. */

@@ -44,18 +44,32 @@ const BOTH_SIDES: ReadonlySet<EventKind> = new Set([
   'load-failed',
 ]);
 
-/** The text between level and fields, split into what happened and `while …`. */
-export function readMessage(
-  head: string,
-  level: string,
-  hasUpstream: boolean,
-  hasFields: boolean,
-): Message {
+/** Messages repeat: a failing upstream says the same thing a million times. */
+const known = new Map<string, Message>();
+const MAX_KNOWN = 256;
+
+/**
+ * The text between level and fields, split into what happened and `while …`.
+ * `side` is what the fields tell: the upstream is named, only a client is, or there are none.
+ */
+export function readMessage(head: string, level: string, side: Side): Message {
+  const key = `${level} ${side} ${head}`;
+  const before = known.get(key);
+  if (before) return before;
+  const message = interpret(head, level, side);
+  if (known.size >= MAX_KNOWN) known.clear();
+  known.set(key, message);
+  return message;
+}
+
+export type Side = 'upstream' | 'client' | 'unknown';
+
+function interpret(head: string, level: string, side: Side): Message {
   const { body, action } = splitAction(head);
   const errnoMatch = / ?\((\d+): ([^()]*)\)$/.exec(body);
   const said = errnoMatch ? body.slice(0, errnoMatch.index) : body;
   const startup = level === 'emerg' && action === null;
-  const kind = startup ? 'startup-error' : kindOf(said, action, hasUpstream, hasFields);
+  const kind = startup ? 'startup-error' : kindOf(said, action, side);
   const errors = readErrors(said);
   const verify = /^upstream SSL certificate verify error: \((\d+):(.*)\)$/.exec(said);
   return {
@@ -80,19 +94,14 @@ function splitAction(head: string): { body: string; action: string | null } {
     : { body: head, action: null };
 }
 
-function kindOf(
-  said: string,
-  action: string | null,
-  hasUpstream: boolean,
-  hasFields: boolean,
-): EventKind {
+function kindOf(said: string, action: string | null, side: Side): EventKind {
   const kind = KINDS.find(([pattern]) => pattern.test(said))?.[1] ?? 'other';
   if (!BOTH_SIDES.has(kind)) return kind;
   if (action?.includes('upstream')) return kind;
   // A subrequest in the background logs its handshake under whatever its parent was doing.
-  if (hasUpstream && (kind === 'handshake-failed' || kind === 'peer-closed')) return kind;
+  if (side === 'upstream' && (kind === 'handshake-failed' || kind === 'peer-closed')) return kind;
   // A fragment, pasted without what it was doing: it is asked about because it is the upstream's.
-  if (action === null && !hasFields) return kind;
+  if (action === null && side === 'unknown') return kind;
   return 'other';
 }
 

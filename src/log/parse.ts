@@ -43,14 +43,22 @@ export function parseRecord(
   const head = said.slice(0, tailAt).trimEnd();
   const fields = splitFields(said.slice(tailAt), text.length);
   const upstream = fields.upstream === null ? null : parseUpstream(fields.upstream);
-  const { kind, ...message } = readMessage(head, level, upstream !== null, fields.client !== null);
+  const side = upstream !== null ? 'upstream' : fields.client !== null ? 'client' : 'unknown';
+  const message = readMessage(head, level, side);
   return {
-    kind,
+    kind: message.kind,
     time: stamped ? `${year}-${month}-${day}T${clock}` : envelopeTime,
     level,
     pid: pid === undefined ? null : Number(pid),
     connection: connection === undefined ? null : Number(connection),
-    ...message,
+    phase: message.phase,
+    operation: message.operation,
+    errors: message.errors,
+    alert: message.alert,
+    verifyError: message.verifyError,
+    errno: message.errno,
+    checkedName: message.checkedName,
+    at: message.at,
     client: fields.client,
     server: fields.server,
     request: fields.request === null ? null : parseRequest(fields.request),
@@ -65,7 +73,9 @@ export function parseRecord(
 
 /** Where the fields begin: the first `, client: ` that a message can be followed by. */
 function tailOf(said: string): number {
-  const at = said.search(/, (?:udp |tcp )?client: /);
+  const plain = said.indexOf(', client: ');
+  const udp = said.indexOf(', udp client: ');
+  const at = udp >= 0 && (plain < 0 || udp < plain) ? udp : plain;
   return at < 0 ? said.length : at;
 }
 

@@ -78,7 +78,8 @@ export class LogScanner {
       this.scan(bytes);
       return;
     }
-    this.gathered.push(bytes.slice());
+    // A copy: slice() of Node's buffers would share what the caller goes on to use.
+    this.gathered.push(new Uint8Array(bytes));
     this.gatheredSize += bytes.length;
     if (this.gatheredSize <= PASTE) return;
     const all = this.gathered;
@@ -140,11 +141,28 @@ export class LogScanner {
       from = end + 1;
     }
     this.nextBracket = -1;
+    from = this.scanLines(chunk, from);
+    if (from < chunk.length) this.keep(chunk.subarray(from));
+  }
+
+  /** All whole lines of a chunk; returns where the unfinished one begins. */
+  private scanLines(chunk: Uint8Array, start: number): number {
+    const { assembler } = this;
+    let from = start;
     for (let end = chunk.indexOf(LF, from); end >= 0; end = chunk.indexOf(LF, from)) {
-      this.line(chunk, from, end);
+      const stamp = from + this.offset;
+      const skip =
+        !assembler.wants &&
+        end - stamp > 64 &&
+        isStamp(chunk, stamp) &&
+        !isInteresting(chunk, stamp, end);
+      if (skip) {
+        this.lines++;
+        this.records++;
+      } else this.line(chunk, from, end);
       from = end + 1;
     }
-    if (from < chunk.length) this.keep(chunk.subarray(from));
+    return from;
   }
 
   /** Adds to the unfinished line, as far as lines may go. */

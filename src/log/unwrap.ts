@@ -39,6 +39,8 @@ export class RecordAssembler {
   private readonly emit: (record: WholeRecord) => void;
   private pending: Pending | null = null;
   private readonly partial = new Map<string, string>();
+  /** Size of `partial`, asked for every line. */
+  private partials = 0;
 
   constructor(emit: (record: WholeRecord) => void) {
     this.emit = emit;
@@ -46,7 +48,7 @@ export class RecordAssembler {
 
   /** True while the next line may belong to the record at hand. */
   get wants(): boolean {
-    return this.pending !== null || this.partial.size > 0;
+    return this.pending !== null || this.partials > 0;
   }
 
   line(raw: string, number: number): void {
@@ -86,9 +88,11 @@ export class RecordAssembler {
     const before = this.partial.get(cri.stream) ?? '';
     if (cri.partial && before.length < MAX_PARTIAL) {
       this.partial.set(cri.stream, before + cri.text);
+      this.partials = this.partial.size;
       return null;
     }
     this.partial.delete(cri.stream);
+    this.partials = this.partial.size;
     return before === '' ? line : before + cri.text;
   }
 

@@ -55,6 +55,20 @@ describe('scanner', () => {
     },
   );
 
+  it('keeps nothing of a buffer that its caller uses again', () => {
+    const bytes = encoder.encode(`${padding}${lines.join('\n')}\n`);
+    const events: LogEvent[] = [];
+    const scanner = new LogScanner({ input: 'x', onEvent: (event) => events.push(event) });
+    const buffer = Buffer.alloc(5000);
+    for (let i = 0; i < bytes.length; i += buffer.length) {
+      const part = bytes.subarray(i, i + buffer.length);
+      buffer.set(part);
+      scanner.push(buffer.subarray(0, part.length));
+    }
+    scanner.end();
+    expect(events).toEqual(shifted);
+  });
+
   const envelopes: [string, (line: string, i: number) => string][] = [
     ['CR LF', (line) => `${line}\r`],
     ['compose', (line) => `nginx-1  | ${line}`],
