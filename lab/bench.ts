@@ -1,10 +1,10 @@
 /** One scenario set up: its folder, its upstreams, and the means to run nginx against them in any variant. */
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ClientHello } from '../src/tls/client-hello.ts';
 import type { Dns } from './dns.ts';
 import { startDns } from './dns.ts';
 import type { Config } from './edit.ts';
-import type { Hello } from './hello.ts';
 import type { Addresses } from './lane.ts';
 import type { Named } from './load.ts';
 import type { Outcome } from './nginx.ts';
@@ -150,8 +150,8 @@ export class Bench {
   }
 
   /** The base configuration once more, with recorders in front of the upstreams. */
-  async capture(release: Release, config: Config): Promise<Hello[]> {
-    const hellos: Hello[] = [];
+  async capture(release: Release, config: Config): Promise<ClientHello[]> {
+    const hellos: ClientHello[] = [];
     const tees: Running[] = [];
     try {
       for (const { at } of this.#scenario.upstreams)

@@ -1,9 +1,9 @@
 /** One scenario on every release: as it is, with every action, and with its true repair. */
+import type { ClientHello } from '../src/tls/client-hello.ts';
 import { ACTIONS } from './actions/list.ts';
 import type { Bench } from './bench.ts';
 import type { Config } from './edit.ts';
 import { configOf, repaired } from './frame.ts';
-import type { Hello } from './hello.ts';
 import type { Named } from './load.ts';
 import type { Outcome } from './nginx.ts';
 import { works } from './nginx.ts';
@@ -97,12 +97,12 @@ async function runActions(
   return result;
 }
 
-function distinct(hellos: readonly Hello[]): SeenHello[] {
+function distinct(hellos: readonly ClientHello[]): SeenHello[] {
   const seen = new Map<string, SeenHello>();
   for (const h of hellos) {
     const one: SeenHello = {
-      sni: h.sni,
-      versions: h.versions.map((v) => `1.${Number.parseInt(v, 16) - 0x301}`).join(' '),
+      sni: h.serverName,
+      versions: h.versions.map((v) => `1.${v - 0x301}`).join(' '),
       alpn: h.alpn.join(' '),
       // A ticket makes it longer by an amount that differs from run to run.
       size: h.resumes ? 0 : h.size,

@@ -79,6 +79,11 @@ async function makeAll(dir: string): Promise<void> {
     if (spec.password)
       writeFileSync(path.join(dir, `${name}.enc.key`), encrypted(one.keyPem, spec));
   }
+  // A server that sends its own root along.
+  writeFileSync(
+    path.join(dir, 'other-full.pem'),
+    `${chainPem('api-other', made)}${chainPem('other-root', made)}`,
+  );
   for (const [name, spec] of Object.entries(CRLS)) {
     const issuer = made.get(spec.issuer)!;
     const crl = await x509.X509CrlGenerator.create({

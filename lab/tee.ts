@@ -1,7 +1,7 @@
 /** Recorders in front of the upstreams: they keep the ClientHello of every connection and pass all bytes on. */
 import net from 'node:net';
-import type { Hello } from './hello.ts';
-import { helloLength, readHello } from './hello.ts';
+import type { ClientHello } from '../src/tls/client-hello.ts';
+import { helloIsWhole, readHello } from './hello.ts';
 import { listen } from './servers/listen.ts';
 import { pipe } from './servers/raw.ts';
 import type { Running, ServerContext } from './servers/server.ts';
@@ -10,14 +10,13 @@ import type { Running, ServerContext } from './servers/server.ts';
 export function startTee(
   at: Pick<ServerContext, 'address' | 'port'>,
   to: { address: string; port: number },
-  seen: (hello: Hello) => void,
+  seen: (hello: ClientHello) => void,
 ): Promise<Running> {
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     let bytes = Buffer.alloc(0);
     const onData = (chunk: Buffer) => {
       bytes = Buffer.concat([bytes, chunk]);
-      const wanted = helloLength(bytes);
-      if (wanted !== null && bytes.length < wanted) return;
+      if (!helloIsWhole(bytes)) return;
       socket.off('data', onData);
       const hello = readHello(bytes);
       if (hello) seen(hello);

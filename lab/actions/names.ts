@@ -26,7 +26,7 @@ export const NAMES: readonly Action[] = [
     },
   },
   {
-    id: 'name-without-sni',
+    id: 'name-without-switch',
     does: 'proxy_ssl_name alone, without proxy_ssl_server_name',
     weakens: null,
     how: {
@@ -83,7 +83,7 @@ export const NAMES: readonly Action[] = [
     },
   },
   {
-    id: 'other-family-directives',
+    id: 'wrong-family',
     does: 'the SNI directives of another module',
     weakens: null,
     how: {

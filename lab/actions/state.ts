@@ -32,6 +32,15 @@ export const STATE: readonly Action[] = [
     },
   },
   {
+    id: 'keepalive-off',
+    does: 'keepalive taken out of the upstream groups',
+    weakens: null,
+    how: {
+      kind: 'edit',
+      edit: (config) => replaceAll(config, /^\s*keepalive\s+\d+;$/gm, ''),
+    },
+  },
+  {
     id: 'max-fails-0',
     does: 'max_fails=0 on every server of the upstream groups',
     weakens: null,

@@ -43,7 +43,7 @@ export const TRANSPORT: readonly Action[] = [
     },
   },
   {
-    id: 'http11-keepalive',
+    id: 'http-version',
     does: 'proxy_http_version 1.1 with an empty Connection header',
     weakens: null,
     how: {
@@ -60,7 +60,7 @@ export const TRANSPORT: readonly Action[] = [
     },
   },
   {
-    id: 'ssl-directives-wrong-side',
+    id: 'ssl-protocols-wrong-side',
     does: 'ssl_protocols, ssl_ciphers and ssl_verify_client (the side of the clients)',
     weakens: null,
     how: {

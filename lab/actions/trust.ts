@@ -30,7 +30,7 @@ export const TRUST: readonly Action[] = [
     how: { kind: 'edit', edit: (config) => set(config, [['ssl_trusted_certificate', LAB_CA]]) },
   },
   {
-    id: 'system-ca-bundle',
+    id: 'trust-bundle',
     does: "the system's CA bundle in proxy_ssl_trusted_certificate",
     weakens: null,
     how: {

@@ -110,9 +110,8 @@ function answer(response: http.ServerResponse, status: number, text: string): vo
 }
 
 function grpc(_request: http2.Http2ServerRequest, response: http2.Http2ServerResponse): void {
-  const stream: http2.ServerHttp2Stream = response.stream;
-  stream.on('error', () => {});
-  stream.respond({ ':status': 200, 'content-type': 'application/grpc' }, { waitForTrailers: true });
-  stream.on('wantTrailers', () => stream.sendTrailers({ 'grpc-status': '0' }));
-  stream.end(PROOF);
+  response.stream.on('error', () => {});
+  response.writeHead(200, { 'content-type': 'application/grpc' });
+  response.addTrailers({ 'grpc-status': '0' });
+  response.end(PROOF);
 }

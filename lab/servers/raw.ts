@@ -1,7 +1,7 @@
 /** Peers that are no servers: they close, reset, hang, or look at the first bytes and decide. */
 import net from 'node:net';
-import type { Hello } from '../hello.ts';
-import { helloLength, readHello } from '../hello.ts';
+import type { ClientHello } from '../../src/tls/client-hello.ts';
+import { helloIsWhole, readHello } from '../hello.ts';
 import type { RawOptions } from '../scenario.ts';
 import { listen } from './listen.ts';
 import { certificateName } from './names.ts';
@@ -65,7 +65,7 @@ function serve(socket: net.Socket, options: RawOptions, context: ServerContext):
 function decide(
   socket: net.Socket,
   bytes: Buffer,
-  hello: Hello | null,
+  hello: ClientHello | null,
   options: RawOptions,
   context: ServerContext,
 ): void {
@@ -90,12 +90,12 @@ function decide(
 /** What the peer does about a ClientHello. */
 function reaction(
   bytes: Buffer,
-  hello: Hello | null,
+  hello: ClientHello | null,
   options: RawOptions,
 ): 'alert' | 'close' | 'reset' | 'hang' | 'pass' {
   const big = bytes.length > (options.limit ?? 1400);
   const names = Object.fromEntries((options.names ?? []).map((n) => [n, n]));
-  const routed = hello?.sni && certificateName(names, hello.sni);
+  const routed = hello?.serverName && certificateName(names, hello.serverName);
   switch (options.does) {
     case 'close-after-hello':
       return 'close';
@@ -128,12 +128,14 @@ function firstBytes(socket: net.Socket, then: (bytes: Buffer) => void): void {
 }
 
 /** Waits for the whole first record (or what comes instead of one). */
-function wholeHello(socket: net.Socket, then: (bytes: Buffer, hello: Hello | null) => void): void {
+function wholeHello(
+  socket: net.Socket,
+  then: (bytes: Buffer, hello: ClientHello | null) => void,
+): void {
   let seen = Buffer.alloc(0);
   const onData = (chunk: Buffer) => {
     seen = Buffer.concat([seen, chunk]);
-    const wanted = helloLength(seen);
-    if (wanted !== null && seen.length < wanted) return;
+    if (!helloIsWhole(seen)) return;
     socket.off('data', onData);
     socket.pause();
     then(seen, readHello(seen));

@@ -88,6 +88,10 @@ func main() {
 	server := &http.Server{Addr: s.Listen, TLSConfig: config, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprintln(w, "upstream ok")
 	})}
+	if len(s.ALPN) > 0 && s.ALPN[0] != "h2" {
+		// An empty map keeps the package from adding h2 by itself.
+		server.TLSNextProto = map[string]func(*http.Server, *tls.Conn, http.Handler){}
+	}
 	fail(server.ListenAndServeTLS("", ""))
 }
 

@@ -1,0 +1,41 @@
+import { scenario } from '../../scenario.ts';
+
+export default scenario({
+  cause: 'cert-wrong-purpose',
+  title: 'The certificate was issued for clients.',
+  files: {
+    'conf.d/api.conf': `server {
+    listen 80;
+
+    location / {
+        proxy_pass https://10.0.4.22;
+        proxy_ssl_server_name on;
+        proxy_ssl_name api.example.com;
+        proxy_ssl_verify on;
+        proxy_ssl_trusted_certificate /etc/nginx/ssl/ca.pem;
+    }
+}
+`,
+  },
+  ssl: {
+    'ca.pem': 'root.pem',
+  },
+  upstreams: [
+    {
+      at: '10.0.4.22:443',
+      kind: 'node',
+      cert: 'api-client-eku',
+    },
+  ],
+  name: 'api.example.com',
+  repair: {
+    does: 'A certificate for servers.',
+    upstreams: [
+      {
+        at: '10.0.4.22:443',
+        kind: 'node',
+        cert: 'api',
+      },
+    ],
+  },
+});

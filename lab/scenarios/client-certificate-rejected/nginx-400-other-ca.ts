@@ -1,0 +1,47 @@
+import { scenario } from '../../scenario.ts';
+
+export default scenario({
+  cause: 'client-certificate-rejected',
+  title: 'An nginx upstream answers 400 to a certificate of another authority.',
+  files: {
+    'conf.d/api.conf': `server {
+    listen 80;
+
+    location / {
+        proxy_pass https://10.0.4.22:443;
+        proxy_ssl_protocols TLSv1.2;
+        proxy_ssl_server_name on;
+        proxy_ssl_name api.example.com;
+        proxy_ssl_certificate /etc/nginx/ssl/edge.pem;
+        proxy_ssl_certificate_key /etc/nginx/ssl/edge.key;
+    }
+}
+`,
+  },
+  ssl: {
+    'edge.pem': 'client-other.pem',
+    'edge.key': 'client-other.key',
+    'good.pem': 'client.chain.pem',
+    'good.key': 'client.key',
+  },
+  upstreams: [
+    {
+      at: '10.0.4.22:443',
+      kind: 'nginx',
+      config: `server {
+  listen 10.0.4.22:443 ssl;
+  ssl_certificate @pki/api.chain.pem; ssl_certificate_key @pki/api.key;
+  ssl_client_certificate @pki/client-root.pem; ssl_verify_client on;
+  location / { return 200 "upstream ok"; }
+}`,
+    },
+  ],
+  name: 'api.example.com',
+  repair: {
+    does: 'A good one.',
+    edits: [
+      ['conf.d/api.conf', 'edge.pem', 'good.pem'],
+      ['conf.d/api.conf', 'edge.key', 'good.key'],
+    ],
+  },
+});

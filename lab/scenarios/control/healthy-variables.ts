@@ -1,0 +1,29 @@
+import { scenario } from '../../scenario.ts';
+
+export default scenario({
+  cause: 'control',
+  title: 'A variable, a resolver, nothing is wrong.',
+  files: {
+    'conf.d/api.conf': `server {
+    listen 80;
+
+    location / {
+        resolver 10.0.0.2;
+        set $b api.example.com;
+        proxy_pass https://$b;
+        proxy_ssl_server_name on;
+    }
+}
+`,
+  },
+  hosts: {
+    'api.example.com': '10.0.4.22',
+  },
+  upstreams: [
+    {
+      at: '10.0.4.22:443',
+      kind: 'node',
+    },
+  ],
+  name: 'api.example.com',
+});

@@ -1,0 +1,42 @@
+import { scenario } from '../../scenario.ts';
+
+export default scenario({
+  cause: 'peer-closed-connection',
+  title: 'A gRPC upstream resets.',
+  files: {
+    'conf.d/api.conf': `server {
+    listen 80;
+
+    location / {
+        grpc_pass grpcs://10.0.4.22:443;
+        grpc_ssl_server_name on;
+        grpc_ssl_name api.example.com;
+    }
+}
+`,
+  },
+  upstreams: [
+    {
+      at: '10.0.4.22:443',
+      kind: 'raw',
+      does: 'reset-after-hello',
+    },
+  ],
+  requests: [
+    {
+      method: 'POST',
+      path: '/a.B/C',
+    },
+  ],
+  name: 'api.example.com',
+  repair: {
+    does: 'A healthy upstream.',
+    upstreams: [
+      {
+        at: '10.0.4.22:443',
+        kind: 'node',
+        app: 'h2',
+      },
+    ],
+  },
+});
