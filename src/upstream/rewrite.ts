@@ -172,8 +172,10 @@ export function setDirective(
 ): readonly Edit[] {
   const name = prefix(path.module) + suffix;
   const present = existing(where, path, name)[0];
-  if (present !== undefined) return replaceArguments(where, present, args);
-  const edits = [...insertAt(where, path, name, args)];
+  const edits =
+    present === undefined
+      ? [...insertAt(where, path, name, args)]
+      : [...replaceArguments(where, present, args)];
   if (edits.length === 0) return [];
   for (const heir of heirs(where, path, name)) {
     const current = currentArguments(heir, suffix);
@@ -184,7 +186,9 @@ export function setDirective(
 
 /**
  * Sets `<family>_ssl_conf_command NAME VALUE`. Because nginx inherits these only where
- * none stands, the inherited ones are written down again beside the new one.
+ * none stands, the inherited ones are written down again beside the new one, and nested
+ * locations are given those that they had. A nested location that had none cannot be
+ * kept from inheriting: there is no way to write "none".
  */
 export function setConfCommand(
   where: Rewriting,
@@ -197,13 +201,19 @@ export function setConfCommand(
   const same = here.find(
     (at) => at.directive.args[0]?.value.toLowerCase() === command.toLowerCase(),
   );
-  if (same !== undefined)
-    return replaceArguments(where, same, [same.directive.args[0]?.value ?? command, value]);
+  const others = heirs(where, path, name).flatMap((heir) =>
+    heir.settings.confCommands.flatMap((s) => insertAt(where, heir, name, s.value)),
+  );
+  if (same !== undefined) {
+    const own = replaceArguments(where, same, [same.directive.args[0]?.value ?? command, value]);
+    return own.length === 0 ? [] : [...own, ...others];
+  }
   const inherited = here.length > 0 ? [] : path.settings.confCommands.map((s) => s.value);
   const kept = inherited.filter(([key]) => key.toLowerCase() !== command.toLowerCase());
-  return [...kept, [command, value] as const].flatMap(([key, text]) =>
-    insertAt(where, path, name, [key, text]),
+  const own = [...kept, [command, value] as const].flatMap((args) =>
+    insertAt(where, path, name, args),
   );
+  return own.length === 0 ? [] : [...own, ...others];
 }
 
 /** Takes the directive out of the level of this place, with its line where it has one of its own. */
