@@ -3,7 +3,7 @@ import { PASS_DIRECTIVES, TLS_SCHEMES } from '../directives/passes.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import { type Groups, groupsOf } from './groups.ts';
 import { hostHeaderOf } from './headers.ts';
-import type { Module, Setting, Target, UpstreamTls } from './model.ts';
+import type { Module, Possible, Setting, Target, UpstreamTls } from './model.ts';
 import { allScopes, buildScopes, isStream, type Scope } from './scopes.ts';
 import { Settings, settingsFor } from './settings.ts';
 import { checkedNameOf, sniOf } from './sni.ts';
@@ -87,7 +87,7 @@ class Paths {
       target,
       tls: tlsOf(module, target, scoped.ssl),
       settings,
-      sni: sniOf(settings.serverName, checkedName, target, settings.name.value !== null),
+      sni: sniOf(settings.serverName, checkedName, target, namedOtherwise(settings.name.value)),
       checkedName,
       hostHeader: hostHeaderOf(module, place, proxyHost, this.variables),
       proxyProtocol,
@@ -102,6 +102,11 @@ class Paths {
     this.chains.set(scope, chain);
     return chain;
   }
+}
+
+/** `$proxy_host` is the default written out. */
+function namedOtherwise(name: Possible | null): boolean {
+  return name !== null && name.written !== '$proxy_host';
 }
 
 function tlsOf(module: Module, target: Target, ssl: Setting<boolean>): UpstreamTls['tls'] {

@@ -158,7 +158,7 @@ describe('rewriting one place', () => {
           expect(again, edited(files, edits)['nginx.conf']).toEqual([]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
     expect(changed).toBeGreaterThan(100);
   });
