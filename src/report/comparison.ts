@@ -2,7 +2,9 @@
 import type { CauseId } from '../causes/ids.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { type Message, message } from '../text/message.ts';
+import type { Versions } from '../tls/versions.ts';
 import type { Setting, UpstreamTls } from '../upstream/model.ts';
+import { offerOf } from '../upstream/offers.ts';
 import { placeOf } from './place.ts';
 
 export type RowId =
@@ -25,8 +27,8 @@ export interface Row {
   readonly id: RowId;
   /** A value of the configuration, or a message where there is none. */
   readonly sends: string | Message;
-  /** `file:line` of the directive; null for a default. */
-  readonly setAt: string | null;
+  /** `file:line` of the directive, or that it is the default; null where neither says anything. */
+  readonly setAt: string | Message | null;
   /** What the upstream wants instead; null where nothing is wrong. */
   readonly wants: string | Message | null;
 }
@@ -75,12 +77,13 @@ export function compare(
   path: UpstreamTls,
   config: ConfigSet | null,
   cause: CauseId | null,
+  versions: Versions,
 ): readonly Row[] {
   const faulty = cause === null ? undefined : ROW[cause];
   const ids = faulty === undefined || ALWAYS.includes(faulty) ? ALWAYS : [faulty, ...ALWAYS];
   return ids.map((id) => ({
     id,
-    ...cell(id, path, config),
+    ...cell(id, path, config, versions),
     wants: id === faulty ? message(`wants.${cause}`) : null,
   }));
 }
@@ -89,10 +92,15 @@ function cell(
   id: RowId,
   path: UpstreamTls,
   config: ConfigSet | null,
+  versions: Versions,
 ): Pick<Row, 'sends' | 'setAt'> {
   const { settings } = path;
   const from = (setting: Setting<unknown>) =>
-    setting.origin.kind === 'directive' ? placeOf(setting.origin.at, config) : null;
+    setting.origin.kind === 'directive'
+      ? placeOf(setting.origin.at, config)
+      : setting.origin.kind === 'default'
+        ? message('value.default')
+        : null;
   const onOff = (setting: Setting<boolean>) => ({
     sends: setting.value ? 'on' : 'off',
     setAt: from(setting),
@@ -125,7 +133,10 @@ function cell(
     case 'depth':
       return { sends: String(settings.verifyDepth.value), setAt: from(settings.verifyDepth) };
     case 'protocols':
-      return { sends: settings.protocols.value.join(' '), setAt: from(settings.protocols) };
+      return {
+        sends: orNone(offerOf(settings, versions).usable.join(' ')),
+        setAt: from(settings.protocols),
+      };
     case 'ciphers':
       return { sends: settings.ciphers.value, setAt: from(settings.ciphers) };
     case 'alpn':

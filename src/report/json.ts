@@ -1,5 +1,6 @@
 /** The diagnosis as data, schema `alert40/diagnosis/1`. Keys are public: they change only with the schema's number. */
 import type { Evidence } from '../causes/cause.ts';
+import { offerOf } from '../upstream/offers.ts';
 import { VERSION } from '../version.ts';
 import { jsonText } from './json-text.ts';
 import type { EvidenceView, IncidentView, RepairView, View } from './view.ts';
@@ -68,7 +69,7 @@ function sendsOf(i: IncidentView) {
   return {
     sni: sni.sent === 'no' ? null : (sni.name?.written ?? null),
     checkedName: path.checkedName.written,
-    protocols: settings.protocols.value,
+    protocols: offerOf(settings, i.source.case.versions).usable,
     verify: settings.verify.value,
     clientCertificate: settings.certificate.value?.written ?? null,
   };

@@ -138,7 +138,7 @@ class Writer {
         '  ',
         { text: row.sends, style: row.wants ? 'red' : 'bold' },
       ];
-      if (row.setAt) spans.push('  ', { text: row.setAt, style: 'cyan' });
+      if (row.setAt) spans.push('  ', { text: row.setAt, style: 'dim' });
       this.#page.text(spans, 4, label + 2);
       if (row.wants)
         this.#page.text(

@@ -142,11 +142,12 @@ function incidentView(found: DiagnosedIncident, repairs: Repairs, words: Words):
     rows:
       path === null
         ? []
-        : compare(path, config, verdict).map((row) => ({
+        : compare(path, config, verdict, found.case.versions).map((row) => ({
             id: row.id,
             label: words({ id: `row.${row.id}` }),
             sends: typeof row.sends === 'string' ? row.sends : words(row.sends),
-            setAt: row.setAt,
+            setAt:
+              row.setAt === null || typeof row.setAt === 'string' ? row.setAt : words(row.setAt),
             wants:
               row.wants === null || typeof row.wants === 'string' ? row.wants : words(row.wants),
           })),

@@ -134,4 +134,5 @@ export default {
   'sheet.do': '{happens} Repair: {repair}.',
   'report.read-config':
     '{files} configuration {files|file|files}: {locations} {locations|place|places} that {locations|proxies|proxy} over TLS.',
+  'value.default': 'default',
 } satisfies Catalogue;

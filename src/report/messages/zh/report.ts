@@ -123,4 +123,5 @@ export default {
   'report.lines': '日志原文',
   'sheet.do': '{happens}修复：{repair}。',
   'report.read-config': '配置文件 {files} 个，其中 {locations} 处通过 TLS 代理。',
+  'value.default': '默认值',
 } satisfies Catalogue;
