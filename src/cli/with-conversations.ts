@@ -1,4 +1,5 @@
 /** Adds what was asked of the upstreams to a report. */
+import { jsonText } from '../report/json-text.ts';
 import type { Conversation } from '../report/probe-table.ts';
 import type { Format } from './formats.ts';
 import type { Session } from './subcommand.ts';
@@ -14,7 +15,7 @@ export async function withConversations(
   const { probeData, probeTable } = await import('../report/probe-table.ts');
   if (format === 'json') {
     const document = { ...(JSON.parse(report) as object), asked: probeData(conversations) };
-    return `${JSON.stringify(document, null, 2)}\n`;
+    return jsonText(document);
   }
   const { colour, language } = session;
   const table = probeTable(conversations, { width: session.io.columns ?? 80, colour, language });

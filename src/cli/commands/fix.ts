@@ -1,6 +1,14 @@
 /** `alert40 fix`: the repair as a unified diff; `--write` applies it. */
 import { Option } from 'commander';
-import { type HeldRepair, planRepairs, type RepairPlan } from '../../diagnosis/plan.ts';
+import type { Diagnosis } from '../../diagnosis/model.ts';
+import {
+  type HeldRepair,
+  type PlanOptions,
+  planRepairs,
+  type RepairPlan,
+} from '../../diagnosis/plan.ts';
+import type { ConfigSet } from '../../nginx/tree-set.ts';
+import type { NginxBinary } from '../../node/nginx-binary.ts';
 import { jsonText } from '../../report/json-text.ts';
 import { Page } from '../../report/layout.ts';
 import { diffLines } from '../../report/text.ts';
@@ -19,6 +27,8 @@ interface FixOptions extends GatherOptions {
   readonly write?: boolean;
   readonly test: boolean;
   readonly allowWeakening?: boolean;
+  readonly rehearse?: boolean;
+  readonly path?: string;
 }
 
 const fixCommand: Subcommand = {
@@ -26,6 +36,8 @@ const fixCommand: Subcommand = {
     addGatherOptions(command);
     command
       .option('--write', 'write the files: all or none, tested with nginx -t where nginx is')
+      .option('--rehearse', 'try each repair on this nginx first, and keep only what passed')
+      .option('--path <path>', 'with --rehearse: path of the one request that is made')
       .option('--no-test', 'with --write: do not ask nginx -t')
       .option('--allow-weakening', 'also write repairs that lower security')
       .addOption(
@@ -44,7 +56,11 @@ Examples:
   async run(session, logs, given) {
     const options = given as unknown as FixOptions;
     const { diagnosis, config, binary } = await gather(session, logs, options);
-    const plan = planRepairs(diagnosis, { allowWeakening: options.allowWeakening === true });
+    const planning = { allowWeakening: options.allowWeakening === true };
+    const plan =
+      options.rehearse === true && config !== null
+        ? await rehearsed(diagnosis, config, binary, planning, options, session)
+        : planRepairs(diagnosis, planning);
     const diff = diffOf(plan.edits, config);
     const changes = diff !== '';
     // Written first: what is then printed is what happened.
@@ -63,6 +79,22 @@ Examples:
     return exitCode(diagnosis.incidents.length, changes, options.write === true, written);
   },
 };
+
+/** The plan without the repairs that nginx itself did not confirm. */
+async function rehearsed(
+  diagnosis: Diagnosis,
+  config: ConfigSet,
+  binary: NginxBinary | null,
+  planning: PlanOptions,
+  options: FixOptions,
+  session: Session,
+): Promise<RepairPlan> {
+  const { rehearsedPlan, sentencesOf } = await import('../rehearsing.ts');
+  const tried = await rehearsedPlan(diagnosis, config, binary, planning, options, session);
+  for (const place of tried.places)
+    for (const m of sentencesOf(place, config, tried.binary)) session.tell(m);
+  return tried.plan;
+}
 
 function exitCode(incidents: number, changes: boolean, asked: boolean, written: boolean): ExitCode {
   if (incidents === 0) return 0;

@@ -29,6 +29,12 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./probe.ts'),
   },
   {
+    name: 'rehearse',
+    usage: 'rehearse [LOG...] -c FILE',
+    summary: 'try the repaired configuration on a real nginx',
+    load: () => import('./rehearse.ts'),
+  },
+  {
     name: 'inspect',
     usage: 'inspect -c FILE',
     summary: 'what nginx will send and check, per location',

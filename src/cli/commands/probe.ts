@@ -5,6 +5,7 @@ import type { DiagnosedIncident, Diagnosis } from '../../diagnosis/model.ts';
 import { type Probed, probePath, probeTarget } from '../../node/handshake/probe-path.ts';
 import { askBinary } from '../../node/nginx-binary.ts';
 import { Problem } from '../../node/problem.ts';
+import { jsonText } from '../../report/json-text.ts';
 import { probeData, probeTable } from '../../report/probe-table.ts';
 import { viewOf } from '../../report/view.ts';
 import { message } from '../../text/message.ts';
@@ -68,7 +69,7 @@ Examples:
     if (options.format === 'json') {
       const report = JSON.parse(await render(view, 'json', session, true)) as object;
       const document = { ...report, schema: 'alert40/probe/1', asked: probeData(conversations) };
-      session.io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+      session.io.stdout.write(jsonText(document));
     } else {
       const width = session.io.columns ?? 80;
       const { colour, language } = session;

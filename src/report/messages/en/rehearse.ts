@@ -1,6 +1,16 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export default {
+  'rehearse.no-nginx': 'There is no nginx on this host to rehearse with; --nginx names one.',
+  'rehearse.bad-path': '“{path}” is no path for a request: it begins with / and has no spaces.',
+  'rehearse.nothing': 'There is no repair to rehearse.',
+  'rehearse.asked': '{place}: {method} {path} for {host}',
+  'rehearse.passed':
+    '  your nginx {nginx}, your OpenSSL {openssl}, this repair: {before} before, {after} after',
+  'rehearse.failed':
+    '  your nginx {nginx}, your OpenSSL {openssl}: {before} before, {after} with the repair, which is therefore not used',
+  'rehearse.as-it-is': '  your nginx {nginx}, your OpenSSL {openssl}, as it is: {before}',
+  'rehearse.complaint': '  nginx says: {line}',
   'rehearse.place-gone':
     'The repair changes how many places proxy, so the repaired place could not be told; nothing was tried.',
   'rehearse.unreadable':

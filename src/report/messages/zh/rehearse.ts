@@ -1,6 +1,16 @@
 import type { Catalogue } from '../catalogue.ts';
 
 export default {
+  'rehearse.no-nginx': '本机没有可用于试运行的 nginx，请用 --nginx 指定。',
+  'rehearse.bad-path': '“{path}”不能作为请求路径：应以 / 开头且不含空格。',
+  'rehearse.nothing': '没有可试运行的修复。',
+  'rehearse.asked': '{place}：{method} {path}，Host {host}',
+  'rehearse.passed':
+    '  您的 nginx {nginx}、您的 OpenSSL {openssl}、此修复：修复前 {before}，修复后 {after}',
+  'rehearse.failed':
+    '  您的 nginx {nginx}、您的 OpenSSL {openssl}：修复前 {before}，修复后 {after}，因此不采用该修复',
+  'rehearse.as-it-is': '  您的 nginx {nginx}、您的 OpenSSL {openssl}，保持原样：{before}',
+  'rehearse.complaint': '  nginx 报告：{line}',
   'rehearse.place-gone': '修复改变了代理位置的数量，无法确定修复后的对应位置，因此没有试运行。',
   'rehearse.unreadable':
     '当前用户无权读取 {file}；请以有权读取的用户试运行，否则结果说明不了什么。',

@@ -1,0 +1,142 @@
+/** `--rehearse`: tries what would be written on the nginx of this host, and keeps what passed. */
+import type { Diagnosis } from '../diagnosis/model.ts';
+import { type PlanOptions, planRepairs, type RepairPlan } from '../diagnosis/plan.ts';
+import type { ConfigSet } from '../nginx/tree-set.ts';
+import { askBinary, findNginx, type NginxBinary } from '../node/nginx-binary.ts';
+import { Problem } from '../node/problem.ts';
+import { type Rehearsed, rehearse } from '../node/rehearse/rehearse.ts';
+import type { TrialResult } from '../node/rehearse/run.ts';
+import { placeOf } from '../report/place.ts';
+import type { Edit } from '../text/edit.ts';
+import { type Message, message } from '../text/message.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
+import type { Session } from './subcommand.ts';
+
+/** Options of a rehearsal, as commander names them. */
+export interface RehearseOptions {
+  readonly path?: string;
+  readonly host?: string;
+  readonly method?: 'GET' | 'HEAD';
+  readonly timeout?: string;
+}
+
+export interface PlaceRehearsed extends Rehearsed {
+  readonly place: UpstreamTls;
+}
+
+export interface Rehearsal {
+  /** Only what passed. */
+  readonly plan: RepairPlan;
+  readonly places: readonly PlaceRehearsed[];
+  readonly binary: NginxBinary;
+}
+
+/** The nginx that tries it: the one that was named, else the one of this host. */
+export function rehearsingNginx(session: Session, binary: NginxBinary | null): NginxBinary {
+  if (binary !== null) return binary;
+  const found = findNginx(session.io.env);
+  if (found === null) throw new Problem(message('rehearse.no-nginx'));
+  return askBinary(found.binary);
+}
+
+/** Tries these places with these edits, one after the other. */
+export async function rehearsePlaces(
+  places: readonly UpstreamTls[],
+  edits: readonly Edit[],
+  config: ConfigSet,
+  paths: readonly UpstreamTls[],
+  binary: NginxBinary,
+  options: RehearseOptions & { readonly hosts?: ReadonlyMap<UpstreamTls, string> },
+): Promise<PlaceRehearsed[]> {
+  const seconds = options.timeout === undefined ? 10 : Number(options.timeout);
+  if (!(seconds >= 0.1 && seconds <= 60))
+    throw new Problem(message('probe.bad-timeout', { value: options.timeout ?? '' }));
+  if (options.path !== undefined && !/^\/[!-~]*$/.test(options.path))
+    throw new Problem(message('rehearse.bad-path', { path: options.path }));
+  const found: PlaceRehearsed[] = [];
+  for (const place of places) {
+    const result = await rehearse({
+      binary,
+      config,
+      paths,
+      path: place,
+      edits,
+      method: options.method ?? 'HEAD',
+      requestPath: options.path ?? null,
+      host: options.host ?? options.hosts?.get(place) ?? null,
+      timeout: seconds * 1000,
+    });
+    found.push({ ...result, place });
+  }
+  return found;
+}
+
+/** Plans the repairs, tries each place that they mend, and plans again with what passed. */
+export async function rehearsedPlan(
+  diagnosis: Diagnosis,
+  config: ConfigSet,
+  given: NginxBinary | null,
+  planning: PlanOptions,
+  options: RehearseOptions,
+  session: Session,
+): Promise<Rehearsal> {
+  const binary = rehearsingNginx(session, given);
+  const plan = planRepairs(diagnosis, planning);
+  const mended = new Set(plan.planned.flatMap((p) => p.incidents));
+  const incidents = diagnosis.incidents.filter((i) => mended.has(i.id) && i.case.path !== null);
+  const hosts = new Map<UpstreamTls, string>();
+  for (const { case: c } of incidents) {
+    const [host] = c.incident.hosts;
+    if (c.path && host !== undefined) hosts.set(c.path, host);
+  }
+  const wanted = [...new Set(incidents.flatMap((i) => i.case.path ?? []))];
+  const paths = diagnosis.incidents[0]?.case.allPaths ?? [];
+  const places = await rehearsePlaces(wanted, plan.edits, config, paths, binary, {
+    ...options,
+    hosts,
+  });
+  const failed = new Set(places.filter((p) => !p.passed).map((p) => p.place));
+  if (failed.size === 0) return { plan, places, binary };
+  const left = diagnosis.incidents.filter((i) => i.case.path === null || !failed.has(i.case.path));
+  return { plan: planRepairs({ ...diagnosis, incidents: left }, planning), places, binary };
+}
+
+/** What happened at one place, in a sentence, with what nginx complained about. */
+export function sentencesOf(
+  tried: PlaceRehearsed,
+  config: ConfigSet,
+  binary: NginxBinary,
+): readonly Message[] {
+  const { before, after, request } = tried;
+  const found: Message[] = [
+    message('rehearse.asked', {
+      place: placeOf(tried.place.pass, config),
+      method: request.method,
+      path: request.path,
+      host: request.host,
+    }),
+  ];
+  const versions = { nginx: binary.build.nginx, openssl: binary.build.openssl };
+  const said = outcome(before);
+  if (after === null) found.push(message('rehearse.as-it-is', { ...versions, before: said }));
+  else if (tried.passed)
+    found.push(message('rehearse.passed', { ...versions, before: said, after: outcome(after) }));
+  else found.push(message('rehearse.failed', { ...versions, before: said, after: outcome(after) }));
+  const complaint = after === null || !tried.passed ? (after ?? before) : null;
+  for (const line of complaint?.errors.slice(0, 3) ?? [])
+    found.push(message('rehearse.complaint', { line: withoutHead(line) }));
+  if (complaint?.refused) found.push(message('rehearse.complaint', { line: complaint.refused }));
+  return [...found, ...tried.notes];
+}
+
+/** A number that needs no translation. */
+function outcome({ status, errors, refused }: TrialResult): string {
+  if (refused !== null) return 'not started';
+  if (status !== null) return String(status);
+  return errors.length > 0 ? 'failed' : 'connected';
+}
+
+/** A log line without time, level and process. */
+function withoutHead(line: string): string {
+  return line.replace(/^\S+ \S+ \[\w+\] \d+#\d+: (\*\d+ )?/, '').slice(0, 300);
+}
