@@ -8,6 +8,8 @@
 export interface Form {
   /** Infinity when any number is taken. */
   readonly maxArgs: number;
+  /** Any number of arguments, and any text among them: a directive's name too. */
+  readonly freeText: boolean;
   /** `true`: must be followed by a block; `false`: must not; `null`: both exist. */
   readonly block: boolean | null;
 }
@@ -200,20 +202,36 @@ const SIMPLE: readonly (readonly [maxArgs: number, names: string])[] = [
   ],
 ];
 
+/** Of those that take any number: where a name that stands among the arguments is an argument. */
+const FREE_TEXT = new Set(
+  `index log_format more_clear_headers more_clear_input_headers more_set_headers
+  more_set_input_headers proxy_ssl_alpn server_name session_log_format ssl_alpn try_files
+  valid_referers imap_capabilities pop3_capabilities smtp_capabilities`.split(/\s+/),
+);
+
+/** Values that are names of directives as well. */
+const VALUES = new Set('http2 proxy_protocol ssl timeout'.split(' '));
+
 const forms = new Map<string, Form>();
-for (const name of BLOCKS.split(/\s+/))
-  forms.set(name, { maxArgs: Number.POSITIVE_INFINITY, block: true });
-for (const [maxArgs, names] of SIMPLE) {
-  const form: Form = { maxArgs, block: false };
-  for (const name of names.split(/\s+/)) forms.set(name, form);
+function add(names: string, maxArgs: number, block: boolean | null): void {
+  for (const name of names.trim().split(/\s+/)) {
+    const freeText = FREE_TEXT.has(name) || /_(?:types|bypass|no_cache|purge|by_lua)$/.test(name);
+    forms.set(name, { maxArgs, freeText, block });
+  }
 }
+add(BLOCKS, Number.POSITIVE_INFINITY, true);
+for (const [maxArgs, names] of SIMPLE) add(names, maxArgs, false);
 // `server` is a block in http, stream and mail, and a line in `upstream`.
-forms.set('server', { maxArgs: Number.POSITIVE_INFINITY, block: null });
-forms.delete('');
+add('server', Number.POSITIVE_INFINITY, null);
 
 /** The form of a directive, or undefined when it is of a module we do not know. */
 export function formOf(name: string): Form | undefined {
   return forms.get(name);
+}
+
+/** Whether a word can only be a directive's name. */
+export function isOnlyName(word: string): boolean {
+  return forms.has(word) && !VALUES.has(word);
 }
 
 /** Every name that is known, for questions like "what was meant". */

@@ -5,7 +5,7 @@
  */
 import { CLOSE, COMMENT, END, Lexer, OPEN, SEMICOLON, TAG } from './lexer.ts';
 import { endOfLua } from './lua.ts';
-import { type Form, formOf } from './names.ts';
+import { type Form, formOf, isOnlyName } from './names.ts';
 import { readings, TagScanner } from './templates.ts';
 import type {
   Block,
@@ -246,8 +246,10 @@ class Parser {
   #split(terminator: number): void {
     const words = this.#words;
     let from = 0;
-    while (this.#refused(terminator, from)) {
-      const at = this.#nextDirective(from + 1);
+    for (;;) {
+      const refused = this.#refused(terminator, from);
+      if (refused === 'no') break;
+      const at = this.#nextDirective(from + 1, refused === 'names');
       if (at < 0) break;
       const { end } = words[at - 1] as Word;
       const directive = (words[from] as Word).value;
@@ -259,16 +261,20 @@ class Parser {
     if (from > 0) this.#words = words.slice(from);
   }
 
-  /** Whether nginx must refuse the pending words from this one on. */
-  #refused(terminator: number, from: number): boolean {
-    if (terminator === CLOSE || terminator === END) return true;
+  /** Whether nginx must refuse the pending words from this one on; `names`: if a directive's name is among them. */
+  #refused(terminator: number, from: number): 'yes' | 'no' | 'names' {
+    if (terminator === CLOSE || terminator === END) return 'yes';
     const words = this.#words;
     const count = words.length - from;
-    if (this.#frame.content === 'data') return count > this.#frame.maxWords && this.#allKnown();
+    if (this.#frame.content === 'data') {
+      return count > this.#frame.maxWords && this.#allKnown() ? 'yes' : 'no';
+    }
     const form = this.#formOf((words[from] as Word).value);
-    if (form === undefined || form.block === null) return false;
-    if (form.block !== (terminator === OPEN)) return true;
-    return count - 1 > form.maxArgs && this.#allKnown();
+    if (form === undefined || form.block === null) return 'no';
+    if (form.block !== (terminator === OPEN)) return 'yes';
+    if (count - 1 > form.maxArgs) return this.#allKnown() ? 'yes' : 'no';
+    const anyNumber = form.maxArgs === Number.POSITIVE_INFINITY;
+    return anyNumber && !form.block && !form.freeText ? 'names' : 'no';
   }
 
   /** A template may make one word into many, or none. */
@@ -284,17 +290,23 @@ class Parser {
     return block === undefined ? form : { ...form, block };
   }
 
-  /** Index of the first word, not before `from`, that starts a line and looks like a name; -1 when there is none. */
-  #nextDirective(from: number): number {
+  /**
+   * Index of the first word, not before `from`, that starts a line and looks like
+   * a name, or when `strict` can be nothing else; -1 when there is none.
+   */
+  #nextDirective(from: number, strict: boolean): number {
     const words = this.#words;
     for (let i = from; i < words.length; i++) {
       const word = words[i] as Word;
       if (word.quote !== null || !this.#startsLine((words[i - 1] as Word).end, word.start))
         continue;
-      if (this.#frame.content === 'data' || formOf(word.value) !== undefined) return i;
+      if (this.#frame.content === 'data') return i;
       const next = words[i + 1];
       const alone = next === undefined || this.#startsLine(word.end, next.start);
-      if (!alone && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(word.value)) return i;
+      if (strict) {
+        if (!alone && isOnlyName(word.value)) return i;
+      } else if (formOf(word.value) !== undefined) return i;
+      else if (!alone && /^[a-z][a-z0-9]*(?:_[a-z0-9]+)+$/.test(word.value)) return i;
     }
     return -1;
   }

@@ -4,14 +4,17 @@
  * kind (default 1,200).
  */
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
+import { globSync } from 'tinyglobby';
 import { afterAll, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/nginx/load.ts';
+import { memoryFiles } from '../../src/nginx/memory-files.ts';
 import { type ParseOptions, parseConfig } from '../../src/nginx/parser.ts';
 import { lineIn } from '../../src/nginx/walk.ts';
-import { encode } from '../../src/text/encoding.ts';
+import { decode, encode } from '../../src/text/encoding.ts';
 import { need } from '../real/need.ts';
 import { long, mutated, soup } from './texts.ts';
 
@@ -36,10 +39,7 @@ function askNginx(slot: number, around: string, text: string): Promise<Answer> {
   const main = path.join(dir, `main${slot}.conf`);
   writeFileSync(soup, encode(text));
   const include = around.replace('%', `include ${soup};`);
-  writeFileSync(
-    main,
-    `daemon off; pid ${dir}/pid; error_log stderr; events {} http { access_log off; ${include} }`,
-  );
+  writeFileSync(main, `daemon off; pid ${dir}/pid; error_log stderr; ${include}`);
   return new Promise((resolve) => {
     execFile(
       'nginx',
@@ -93,11 +93,22 @@ const sample = (texts: fc.Arbitrary<string>, count = COUNT) => [
   ...new Set(fc.sample(texts, { numRuns: count, seed: SEED })),
 ];
 
+/** What stands around a fragment, by its context. */
+const AROUND: Readonly<Record<string, string>> = {
+  main: '%',
+  http: 'events {} http { % }',
+  server: 'events {} http { server { % } }',
+  location: 'events {} http { server { location /zz { % } } }',
+  upstream: 'events {} http { upstream zz { % } }',
+  stream: 'events {} stream { % }',
+  'stream-server': 'events {} stream { server { % } }',
+};
+
 describe.runIf(need('nginx'))('agreement with nginx', () => {
   it.each([
-    ['tokens', soup, COUNT, 'types { % }', { content: 'data' }],
-    ['lengths', long, Math.ceil(COUNT / 4), 'types { % }', { content: 'data' }],
-    ['structure', mutated, COUNT, 'server { % }', {}],
+    ['tokens', soup, COUNT, 'events {} http { types { % } }', { content: 'data' }],
+    ['lengths', long, Math.ceil(COUNT / 4), 'events {} http { types { % } }', { content: 'data' }],
+    ['structure', mutated, COUNT, 'events {} http { server { % } }', {}],
   ] as const)(
     'in %s',
     async (_, texts, count, around, options) => {
@@ -108,4 +119,16 @@ describe.runIf(need('nginx'))('agreement with nginx', () => {
     },
     Math.max(300_000, COUNT * 100),
   );
+
+  it('in the corpus', async () => {
+    const root = path.join(import.meta.dirname, '../corpus');
+    const names = globSync('{plain,fragments,broken,bytes}/*', { cwd: root });
+    expect(names.length).toBeGreaterThan(80);
+    for (const name of names) {
+      const text = decode(readFileSync(path.join(root, name)));
+      const { context } = loadConfig(name, memoryFiles({ [name]: text }));
+      const answer = await askNginx(0, AROUND[context] ?? '%', text);
+      expect(disagreement(text, answer, {}), name).toBeNull();
+    }
+  });
 });

@@ -97,6 +97,17 @@ describe('recovery', () => {
     ]);
   });
 
+  it('knows that some directives take any number of words, but not names', () => {
+    const text = 'proxy_ssl_protocols TLSv1.2\n  proxy_ssl_server_name on;';
+    expect(ids(text)).toEqual(['missing-semicolon']);
+    expect(shape(parsed(text).items)).toEqual([
+      ['proxy_ssl_protocols', 'TLSv1.2'],
+      ['proxy_ssl_server_name', 'on'],
+    ]);
+    expect(ids('listen 443\n  ssl\n  http2\n  proxy_protocol;')).toEqual([]);
+    expect(ids('proxy_next_upstream error\n timeout http_500;')).toEqual([]);
+  });
+
   it('follows nginx where nginx swallows', () => {
     expect(ids('server_name a\n  root /x;')).toEqual([]);
     expect(first('server_name a\n  root /x;').args).toHaveLength(3);

@@ -52,6 +52,11 @@ const STATEMENTS = [
   '# set $a b;',
   "return 200 'it\\'s';",
   'sub_filter a#b ${a}c;',
+  'proxy_next_upstream error\n  timeout;',
+  'proxy_ssl_protocols TLSv1.2\n TLSv1.3;',
+  'error_page 404 403\n /x;',
+  'proxy_set_header A b;',
+  'proxy_hide_header X;',
 ];
 
 /** A configuration that is right, with a few characters more, less or elsewhere. */
@@ -73,12 +78,20 @@ const change = fc.record({
   remove: fc.integer({ min: 0, max: 2 }),
   insert: fc.constantFrom('', '', '', ';', '{', '}', '"', '#', '\n', 'set ', ' expires ', '\\'),
 });
-export const mutated = fc.tuple(block, fc.array(change, { maxLength: 3 })).map(([text, changes]) =>
-  changes.reduce((t, { at, remove, insert }) => {
-    const i = t.length === 0 ? 0 : at % t.length;
-    return t.slice(0, i) + insert + t.slice(i + remove);
-  }, text),
-);
+export const mutated = fc
+  .record({
+    right: block,
+    changes: fc.array(change, { maxLength: 3 }),
+    forgotten: fc.nat({ max: 12 }),
+  })
+  .map(({ right, changes, forgotten }) => {
+    let semicolons = 0;
+    const text = right.replace(/;/g, (c) => (semicolons++ === forgotten ? '' : c));
+    return changes.reduce((t, { at, remove, insert }) => {
+      const i = t.length === 0 ? 0 : at % t.length;
+      return t.slice(0, i) + insert + t.slice(i + remove);
+    }, text);
+  });
 
 /** A virtual host as people write them: any indentation, line ending, comments, one-line blocks. */
 export const config = fc
