@@ -12,13 +12,21 @@ from __future__ import annotations
 from typing import Any
 
 from checkov.common.models.enums import CheckCategories, CheckResult
-from checkov.kubernetes.checks.resource.base_resource_check import BaseResourceCheck
+from checkov.kubernetes.checks.resource.base_spec_check import BaseK8Check
 
 PREFIX = "nginx.ingress.kubernetes.io/"
 TLS_PROTOCOLS = {"HTTPS", "GRPCS"}
 
 
-class IngressUpstreamTls(BaseResourceCheck):
+def annotations_of(conf: dict[str, Any]) -> dict[str, Any]:
+    """Checkov hands annotations over as a mapping or, in its graph, as a list of mappings."""
+    annotations = (conf.get("metadata") or {}).get("annotations") or {}
+    if isinstance(annotations, list):
+        return {key: value for part in annotations if isinstance(part, dict) for key, value in part.items()}
+    return annotations
+
+
+class IngressUpstreamTls(BaseK8Check):
     """Base of the checks below: they look at Ingresses whose backend speaks TLS."""
 
     id = ""
@@ -32,11 +40,10 @@ class IngressUpstreamTls(BaseResourceCheck):
             supported_entities=["Ingress"],
         )
 
-    def scan_resource_conf(self, conf: dict[str, Any]) -> CheckResult:
-        metadata = conf.get("metadata") or {}
+    def scan_spec_conf(self, conf: dict[str, Any]) -> CheckResult:
         annotations = {
             key[len(PREFIX):]: str(value)
-            for key, value in (metadata.get("annotations") or {}).items()
+            for key, value in annotations_of(conf).items()
             if str(key).startswith(PREFIX)
         }
         if annotations.get("backend-protocol", "HTTP").upper() not in TLS_PROTOCOLS:
