@@ -36,7 +36,9 @@ export function isCurlV(text: string): boolean {
 
 /** One observation for each connection that the text holds. */
 export function readCurlV(text: string): Observation[] {
+  // The progress meter ends in the line of the first message.
   return text
+    .replace(/^[\s\d.kMG:-]+(?=\* )/gm, '')
     .split(/^(?=\* +(?:Trying |Could not resolve host))/m)
     .filter(isCurlV)
     .reduce<string[]>(joinAttempts, [])
@@ -94,8 +96,7 @@ function answer(body: string, negotiated: boolean): Observation['answer'] {
   if (/Connection refused/.test(body)) return { kind: 'refused' };
   if (/Could not resolve host/.test(body)) return { kind: 'unresolved' };
   if (/wrong version number|packet length too long/.test(body)) return { kind: 'not-tls' };
-  if (/Connection reset by peer|SSL_ERROR_SYSCALL|Recv failure/.test(body))
-    return { kind: 'reset' };
+  if (/Connection reset by peer/.test(body)) return { kind: 'reset' };
   if (/timed out/i.test(body)) return { kind: 'timeout' };
   if (negotiated) return { kind: 'connected' };
   const reason = /error:[0-9A-F]{8}:SSL routines:[^:\n]*:([^:\n]{1,80})/.exec(body)?.[1];

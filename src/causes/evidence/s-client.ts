@@ -148,7 +148,7 @@ function clientCertificateAsked(body: string): string[] | null {
   return /^(?:Client Certificate Types|Requested Signature Algorithms):/m.test(body) ? [] : null;
 }
 
-const CHAIN = /^Certificate chain\n([\s\S]*?)^---/m;
+const CHAIN = /^Certificate chain\n([\s\S]*?)^---$/m;
 const ENTRY = /^ ?(\d+) s:(.*)\n +i:(.*)(?:\n +a:(.*))?(?:\n +v:(.*))?/gm;
 
 function chain(body: string): CertificateFacts[] {
