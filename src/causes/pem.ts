@@ -21,21 +21,22 @@ export function pemBlocks(text: string): PemBlock[] {
     const label = m[1] ?? '';
     const end = `-----END ${label}-----`;
     const start = m.index + m[0].length;
-    const stop = text.indexOf(end, start);
     // A block that runs into the next BEGIN has lost its end line.
     const next = text.indexOf('-----BEGIN ', start);
-    if (stop === -1 || (next !== -1 && next < stop)) {
+    const rest = text.slice(start, next === -1 ? undefined : next);
+    const length = rest.indexOf(end);
+    if (length === -1) {
       blocks.push({ label, der: null, encrypted: false });
       continue;
     }
-    const body = text.slice(start, stop);
+    const body = rest.slice(0, length);
     const headers = /^\s*[A-Za-z-]+:.*(?:\r?\n[ \t].*)*$/gm;
     blocks.push({
       label,
       der: decodeBase64(body.replace(headers, '')),
       encrypted: label === 'ENCRYPTED PRIVATE KEY' || /^Proc-Type:.*ENCRYPTED/m.test(body),
     });
-    BEGIN.lastIndex = stop + end.length;
+    BEGIN.lastIndex = start + length + end.length;
   }
   return blocks;
 }
