@@ -1,5 +1,5 @@
 /** One scenario set up: its folder, its upstreams, and the means to run nginx against them in any variant. */
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ClientHello } from '../src/tls/client-hello.ts';
 import type { Dns } from './dns.ts';
@@ -9,6 +9,7 @@ import type { Addresses } from './lane.ts';
 import type { Named } from './load.ts';
 import type { Outcome } from './nginx.ts';
 import { runNginx } from './nginx.ts';
+import { sslContent } from './pki-files.ts';
 import type { Release } from './releases.ts';
 import type { Upstream } from './scenario.ts';
 import type { Running, ServerContext } from './servers/server.ts';
@@ -90,14 +91,9 @@ export class Bench {
     for (const [file, what] of Object.entries({ ...own, ...files })) {
       const at = path.join(dir, file);
       mkdirSync(path.dirname(at), { recursive: true });
-      writeFileSync(at, this.#content(what));
+      writeFileSync(at, sslContent(what, this.#pki));
       chmodSync(at, this.#scenario.modes?.[file] ?? 0o644);
     }
-  }
-
-  #content(what: string): string | Buffer {
-    if (what.startsWith('text:')) return what.slice(5);
-    return Buffer.concat(what.split('+').map((name) => readFileSync(path.join(this.#pki, name))));
   }
 
   async #start(upstream: Upstream): Promise<void> {

@@ -1,10 +1,15 @@
 /** `npm run lab`: reproduces the failures on real servers and keeps the evidence. */
 import { parseArgs } from 'node:util';
+import { readEvidence } from './evidence.ts';
+import type { Given } from './judged.ts';
+import { judge } from './judged.ts';
 import { keepEvidence } from './keep.ts';
 import type { Named } from './load.ts';
 import { loadScenarios } from './load.ts';
+import { ensurePki } from './pki.ts';
 import { progress } from './progress.ts';
 import { releases } from './releases.ts';
+import { reportText } from './report.ts';
 import { runAll } from './run.ts';
 
 const HELP = `npm run lab                     every scenario on every release, with every action
@@ -102,10 +107,25 @@ async function other(
   scenarios: readonly Named[],
   nginx: readonly string[],
 ): Promise<number> {
-  void id;
-  void scenarios;
-  void nginx;
-  return say(`unknown command ${command}\n${HELP}`, 2);
+  switch (command) {
+    case 'report':
+      return await report(scenarios, nginx);
+    default:
+      void id;
+      return say(`unknown command ${command}\n${HELP}`, 2);
+  }
+}
+
+async function report(scenarios: readonly Named[], nginx: readonly string[]): Promise<number> {
+  const evidence = readEvidence().filter((f) => nginx.length === 0 || nginx.includes(f.release));
+  const pki = await ensurePki();
+  const given: [Given, string][] = [
+    ['log', 'Log alone'],
+    ['config', 'Log and configuration'],
+    ['files', 'Log, configuration and the files it names'],
+  ];
+  for (const [what, title] of given) say(reportText(title, judge(evidence, scenarios, pki, what)));
+  return 0;
 }
 
 function say(text: string, code = 0): number {

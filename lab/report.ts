@@ -1,0 +1,97 @@
+/** How well `diagnose` does on the evidence: verdicts, confusions, calibration. */
+import type { Judged } from './judged.ts';
+
+export interface Score {
+  readonly records: number;
+  readonly verdicts: number;
+  readonly right: number;
+  readonly topThree: number;
+}
+
+export function score(judged: readonly Judged[]): Score {
+  return {
+    records: judged.length,
+    verdicts: judged.filter((j) => j.verdict !== null).length,
+    right: judged.filter((j) => j.verdict === j.expected).length,
+    topThree: judged.filter((j) => j.causes.slice(0, 3).some((c) => c.id === j.expected)).length,
+  };
+}
+
+export interface Bin {
+  readonly from: number;
+  readonly to: number;
+  readonly records: number;
+  readonly meanConfidence: number;
+  readonly right: number;
+}
+
+const EDGES = [0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.99, 1.000001];
+
+/** First candidates by their confidence: how many of each bin are right. */
+export function calibration(judged: readonly Judged[]): Bin[] {
+  return EDGES.slice(0, -1).map((from, i) => {
+    const to = EDGES[i + 1]!;
+    const inside = judged.filter((j) => {
+      const c = j.causes[0]?.confidence;
+      return c !== undefined && c >= from && c < to;
+    });
+    const sum = inside.reduce((s, j) => s + j.causes[0]!.confidence, 0);
+    return {
+      from,
+      to: Math.min(1, to),
+      records: inside.length,
+      meanConfidence: inside.length === 0 ? 0 : sum / inside.length,
+      right: inside.filter((j) => j.causes[0]!.id === j.expected).length,
+    };
+  });
+}
+
+/** Everything as text. */
+export function reportText(title: string, judged: readonly Judged[]): string {
+  const traced = judged.filter((j) => !j.silent);
+  const silent = judged.filter((j) => j.silent);
+  const lines = [`## ${title}`, scoreLine('traced records', score(traced))];
+  if (silent.length > 0) lines.push(scoreLine('silent error log, access log only', score(silent)));
+  lines.push('', 'calibration (first candidate): confidence, records, mean, right');
+  for (const b of calibration(traced))
+    if (b.records > 0)
+      lines.push(
+        `  ${b.from.toFixed(2)}–${b.to.toFixed(2)}  ${String(b.records).padStart(4)}  ${b.meanConfidence.toFixed(3)}  ${percent(b.right, b.records)}`,
+      );
+  lines.push('', 'expected → verdict (− is none), records');
+  for (const [pair, list] of confusions(traced))
+    lines.push(`  ${pair}  ${list.length}${examples(pair, list)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+function scoreLine(what: string, s: Score): string {
+  return `${what}: ${s.records}; verdict ${percent(s.verdicts, s.records)}; of the verdicts right ${percent(s.right, s.verdicts)}; among the first three ${percent(s.topThree, s.records)}`;
+}
+
+function percent(k: number, n: number): string {
+  return n === 0 ? '–' : `${((100 * k) / n).toFixed(1)} % (${k}/${n})`;
+}
+
+function confusions(judged: readonly Judged[]): [string, Judged[]][] {
+  const pairs = new Map<string, Judged[]>();
+  for (const j of judged) {
+    const key = `${j.expected} → ${j.verdict ?? '−'}`;
+    pairs.set(key, [...(pairs.get(key) ?? []), j]);
+  }
+  return [...pairs].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Where it went wrong, so that it can be looked at. */
+function examples(pair: string, list: readonly Judged[]): string {
+  const [expected, verdict] = pair.split(' → ');
+  if (expected === verdict) return '';
+  const shown = [
+    ...new Set(
+      list.map(
+        (j) =>
+          `${j.scenario}@${j.release} (first ${j.causes[0]?.id ?? 'none'} ${j.causes[0]?.confidence.toFixed(2) ?? ''})`,
+      ),
+    ),
+  ];
+  return `\n      ${shown.slice(0, 6).join('\n      ')}${shown.length > 6 ? `\n      and ${shown.length - 6} more` : ''}`;
+}
