@@ -2,7 +2,7 @@ import { scenario } from '../../scenario.ts';
 
 export default scenario({
   cause: 'dh-key-too-small',
-  title: 'HAProxy with tune.ssl.default-dh-param 1024 and DHE suites.',
+  title: 'HAProxy with an old ssl-dh-param-file of 1024 bits and DHE suites.',
   files: {
     'conf.d/api.conf': `server {
     listen 80;
@@ -19,7 +19,7 @@ export default scenario({
       at: '10.0.4.22:443',
       kind: 'haproxy',
       config: `global
-  tune.ssl.default-dh-param 1024
+  ssl-dh-param-file @pki/dh1024.pem
 defaults
   mode http
   timeout connect 2s
