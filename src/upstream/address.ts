@@ -8,14 +8,21 @@ export interface Address {
 
 /** Reads `host`, `host:port`, `[v6]:port`, `unix:/path` (up to the next `:`). */
 export function addressOf(text: string, defaultPort: number | null): Address {
-  if (/^unix:/i.test(text)) {
+  if (isUnix(text)) {
     const path = text.slice(5);
     const end = path.indexOf(':');
     return { host: end < 0 ? path : path.slice(0, end), port: null, kind: 'unix' };
   }
-  const m = /^(\[[^\]]*\]|[^:]*)(?::(\d+))?/.exec(text);
-  const host = m?.[1] ?? text;
-  return { host, port: m?.[2] ? Number(m[2]) : defaultPort, kind: kindOf(host) };
+  const close = text.startsWith('[') ? text.indexOf(']') : -1;
+  const colon = text.indexOf(':', close + 1);
+  const host = colon < 0 ? text : text.slice(0, colon);
+  const port = colon < 0 ? Number.NaN : Number.parseInt(text.slice(colon + 1), 10);
+  return { host, port: Number.isNaN(port) ? defaultPort : port, kind: kindOf(host) };
+}
+
+/** `unix:/path`; nginx does not mind the case. */
+export function isUnix(text: string): boolean {
+  return text.charCodeAt(4) === 58 && text.slice(0, 4).toLowerCase() === 'unix';
 }
 
 export function kindOf(host: string): 'name' | 'ipv4' | 'ipv6' {
@@ -29,7 +36,20 @@ export function kindOf(host: string): 'name' | 'ipv4' | 'ipv6' {
  * so that one counts as a name.
  */
 export function isIpv4(text: string): boolean {
-  if (!/^\d*\.\d*\.\d*\.\d*$/.test(text)) return false;
-  const octets = text.split('.').map(Number);
-  return octets.every((o) => o <= 255) && octets.some((o) => o !== 255);
+  let dots = 0;
+  let octet = 0;
+  let all = true;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 46) {
+      dots++;
+      all &&= octet === 255;
+      octet = 0;
+    } else {
+      if (c < 48 || c > 57) return false;
+      octet = octet * 10 + c - 48;
+      if (octet > 255) return false;
+    }
+  }
+  return dots === 3 && !(all && octet === 255);
 }

@@ -4,7 +4,7 @@ import type { Item } from '../nginx/tree.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import { addressOf } from './address.ts';
 import type { Peer, UpstreamGroup } from './model.ts';
-import { allScopes, isStream, type Scope } from './scopes.ts';
+import { definingScopes, type Scope } from './scopes.ts';
 
 /** Groups by lower-case name: http and stream have their own. */
 export interface Groups {
@@ -15,10 +15,10 @@ export interface Groups {
 export function groupsOf(root: Scope, set: ConfigSet, nginx: string): Groups {
   const http = new Map<string, UpstreamGroup>();
   const stream = new Map<string, UpstreamGroup>();
-  for (const scope of allScopes(root)) {
+  for (const scope of definingScopes(root)) {
     for (const at of scope.definitions) {
       if (at.directive.name !== 'upstream') continue;
-      const inStream = isStream(scope);
+      const inStream = scope.stream;
       const group = groupOf(at, set, inStream ? null : 80, !inStream && keepaliveByDefault(nginx));
       if (group) (inStream ? stream : http).set(group.name.toLowerCase(), group);
     }

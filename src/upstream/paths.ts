@@ -1,10 +1,10 @@
 /** Every place of a configuration that proxies, with what nginx sends and checks there. */
-import { PASS_DIRECTIVES, TLS_SCHEMES } from '../directives/passes.ts';
+import { TLS_SCHEMES } from '../directives/passes.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import { type Groups, groupsOf } from './groups.ts';
 import { hostHeaderOf } from './headers.ts';
 import type { Module, Possible, Setting, Target, UpstreamTls } from './model.ts';
-import { allScopes, buildScopes, isStream, type Scope } from './scopes.ts';
+import { allScopes, buildScopes, type Scope } from './scopes.ts';
 import { Settings, settingsFor } from './settings.ts';
 import { checkedNameOf, sniOf } from './sni.ts';
 import { targetOf } from './target.ts';
@@ -33,8 +33,12 @@ export function scopeOf(path: UpstreamTls): Scope | undefined {
   return scopes.get(path);
 }
 
-const HTTP_MODULES: readonly Module[] = ['proxy', 'grpc', 'uwsgi'];
-const STREAM_MODULES: readonly Module[] = ['stream'];
+const STREAM_PASSES: ReadonlyMap<string, Module> = new Map([['proxy_pass', 'stream']]);
+const HTTP_PASSES: ReadonlyMap<string, Module> = new Map([
+  ['proxy_pass', 'proxy'],
+  ['grpc_pass', 'grpc'],
+  ['uwsgi_pass', 'uwsgi'],
+]);
 
 class Paths {
   private readonly root: Scope;
@@ -53,15 +57,13 @@ class Paths {
   all(): UpstreamTls[] {
     const paths: UpstreamTls[] = [];
     for (const scope of allScopes(this.root)) {
-      if (scope.own.size === 0) continue;
-      const modules = isStream(scope) ? STREAM_MODULES : HTTP_MODULES;
-      for (const module of modules) {
-        for (const pass of scope.own.get(PASS_DIRECTIVES[module].name) ?? []) {
-          const path = this.path(scope, module, pass);
-          if (!path) continue;
-          scopes.set(path, scope);
-          paths.push(path);
-        }
+      const passes = scope.stream ? STREAM_PASSES : HTTP_PASSES;
+      for (const at of scope.own.list()) {
+        const module = passes.get(at.directive.name);
+        const path = module && this.path(scope, module, at);
+        if (!path) continue;
+        scopes.set(path, scope);
+        paths.push(path);
       }
     }
     return paths;
@@ -98,8 +100,10 @@ class Paths {
     const known = this.chains.get(scope);
     if (known) return known;
     const outer = scope.parent ? this.chain(scope.parent) : [];
-    const chain = scope.at ? [...outer, { level: scope.level, at: scope.at }] : outer;
-    this.chains.set(scope, chain);
+    const { at, level } = scope;
+    const chain = at ? [...outer, { level, at }] : outer;
+    // Locations are nearly all innermost: what only one path asks for is not kept.
+    if (scope.children.length > 0) this.chains.set(scope, chain);
     return chain;
   }
 }

@@ -4,8 +4,10 @@ import type { Possible, UnknownWhy } from './model.ts';
 /** Combinations beyond this are not spelled out; the set is then marked as incomplete. */
 const MAX_VALUES = 256;
 
+const NOTHING_UNKNOWN: Possible['unknown'] = [];
+
 export function constant(value: string, written = value): Possible {
-  return { written, values: [value], complete: true, unknown: [] };
+  return { written, values: [value], complete: true, unknown: NOTHING_UNKNOWN };
 }
 
 export function oneOf(written: string, values: readonly string[]): Possible {
@@ -58,6 +60,12 @@ export function concat(written: string, parts: readonly Possible[]): Possible {
 }
 
 export function mapValues(p: Possible, change: (value: string) => string): Possible {
+  // Nearly always there is one value, and nearly always it stays.
+  const [only] = p.values;
+  if (p.values.length === 1 && only !== undefined) {
+    const changed = change(only);
+    return changed === only ? p : { ...p, values: [changed] };
+  }
   return { ...p, values: [...new Set(p.values.map(change))] };
 }
 

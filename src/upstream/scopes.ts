@@ -8,24 +8,37 @@ import { TLS_DIRECTIVES } from '../directives/tls.ts';
 import type { Directive, Item } from '../nginx/tree.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import type { Level, LocationBlock, ServerBlock } from './model.ts';
+import { OwnDirectives } from './own-directives.ts';
 
 export interface Scope {
   readonly level: Level;
   /** The block's directive; null for the main level and for what a fragment only implies. */
   readonly at: Located | null;
   readonly parent: Scope | null;
-  readonly children: Scope[];
-  /** Directives of interest that stand at this level itself, by name, in order. */
-  readonly own: Map<string, Located[]>;
-  /** `set`, `if` and `return` in order: what the rewrite module runs. */
-  readonly rewrites: (Located | Scope)[];
+  /** Below `stream`, or a fragment of it. */
+  readonly stream: boolean;
+  readonly children: readonly Scope[];
+  /** Directives of interest that stand at this level itself. */
+  readonly own: OwnDirectives;
+  /** `set`, `if`, `rewrite`, `return` and `break` in order: what the rewrite module runs. */
+  readonly rewrites: readonly (Located | Scope)[];
   /** Some `*_ssl_*` directive stands at this level. */
-  tls: boolean;
+  readonly tls: boolean;
   readonly server: ServerBlock | null;
   readonly location: LocationBlock | null;
   /** Block directives that define things at this level: `upstream`, `map`, `geo`, `split_clients`. */
-  readonly definitions: Located[];
+  readonly definitions: readonly Located[];
 }
+
+/** A scope while it is read. Most have no children and no rewrites, and share one empty list. */
+interface OpenScope extends Scope {
+  children: Scope[];
+  rewrites: (Located | Scope)[];
+  tls: boolean;
+  server: ServerBlock | null;
+  definitions: Located[];
+}
+const NOTHING: never[] = [];
 
 const CHILD_LEVELS: ReadonlyMap<string, Level> = new Map([
   ['http', 'http'],
@@ -68,24 +81,37 @@ export function buildScopes(set: ConfigSet): Scope {
   return root;
 }
 
-function newScope(level: Level, at: Located | null, parent: Scope | null): Scope {
-  const scope: Scope = {
+function newScope(level: Level, at: Located | null, parent: OpenScope | null): OpenScope {
+  const scope: OpenScope = {
     level,
     at,
     parent,
-    children: [],
-    own: new Map(),
-    rewrites: [],
+    stream: parent?.stream || level === 'stream' || level === 'stream-server',
+    children: NOTHING,
+    own: new OwnDirectives(),
+    rewrites: NOTHING,
     tls: false,
     server: parent?.server ?? null,
     location: level === 'location' && at ? locationOf(at) : (parent?.location ?? null),
-    definitions: [],
+    definitions: NOTHING,
   };
-  parent?.children.push(scope);
+  if (parent) parent.children = added(parent.children, scope);
   return scope;
 }
 
-function fill(scope: Scope, items: readonly Item[], file: string, set: ConfigSet, depth: number) {
+function added<T>(list: T[], item: T): T[] {
+  if (list.length === 0) return [item];
+  list.push(item);
+  return list;
+}
+
+function fill(
+  scope: OpenScope,
+  items: readonly Item[],
+  file: string,
+  set: ConfigSet,
+  depth: number,
+) {
   if (depth > MAX_DEPTH) return;
   for (const item of items) {
     if (item.kind !== 'directive') continue;
@@ -102,34 +128,32 @@ function fill(scope: Scope, items: readonly Item[], file: string, set: ConfigSet
   }
 }
 
-function fillBlock(scope: Scope, d: Directive, file: string, set: ConfigSet, depth: number) {
+function fillBlock(scope: OpenScope, d: Directive, file: string, set: ConfigSet, depth: number) {
   const at: Located = { file, directive: d };
   if (DEFINITIONS.has(d.name)) {
-    scope.definitions.push(at);
+    scope.definitions = added(scope.definitions, at);
     return;
   }
   const named = CHILD_LEVELS.get(d.name);
   if (!named || !d.block) return;
-  const level = named === 'server' && isStream(scope) ? 'stream-server' : named;
+  const level = named === 'server' && scope.stream ? 'stream-server' : named;
   const child = newScope(level, at, scope);
-  if (level === 'if') scope.rewrites.push(child);
+  if (level === 'if') scope.rewrites = added(scope.rewrites, child);
   fill(child, d.block.items, file, set, depth + 1);
   if (level === 'server' || level === 'stream-server') setServer(child, serverOf(child, at));
 }
 
-function keep(scope: Scope, at: Located) {
+function keep(scope: OpenScope, at: Located) {
   const { name } = at.directive;
-  const list = scope.own.get(name);
-  if (list) list.push(at);
-  else scope.own.set(name, [at]);
+  scope.own.add(at);
   if (TLS_NAMES.has(name)) scope.tls = true;
-  else if (REWRITES.has(name)) scope.rewrites.push(at);
+  else if (REWRITES.has(name)) scope.rewrites = added(scope.rewrites, at);
 }
 
 /** The server block is known once its directives are read, and its locations are read with them. */
-function setServer(scope: Scope, server: ServerBlock) {
-  (scope as { server: ServerBlock | null }).server = server;
-  for (const child of scope.children) setServer(child, server);
+function setServer(scope: OpenScope, server: ServerBlock) {
+  scope.server = server;
+  for (const child of scope.children) setServer(child as OpenScope, server);
 }
 
 function serverOf(scope: Scope, at: Located): ServerBlock {
@@ -160,10 +184,15 @@ function locationOf(at: Located): LocationBlock {
 }
 
 export function isStream(scope: Scope): boolean {
-  for (let s: Scope | null = scope; s; s = s.parent) {
-    if (s.level === 'stream' || s.level === 'stream-server') return true;
+  return scope.stream;
+}
+
+/** Scopes that may define groups and variables: those outside server blocks. */
+export function* definingScopes(scope: Scope): Generator<Scope> {
+  if (scope.definitions.length > 0) yield scope;
+  for (const child of scope.children) {
+    if (child.level === 'http' || child.level === 'stream') yield* definingScopes(child);
   }
-  return false;
 }
 
 /** Innermost scope of the level, the scope itself included. */

@@ -1,5 +1,5 @@
 /** The `*_ssl_*` values in force at a scope: each inherited by its own rule, shared where nothing changes. */
-import { defaultOf, nameOf, type TlsKey } from '../directives/tls.ts';
+import { defaultOf, type TlsKey, tlsDirective } from '../directives/tls.ts';
 import { atLeast } from '../directives/version.ts';
 import type { Word } from '../nginx/tree.ts';
 import type { Located } from '../nginx/tree-set.ts';
@@ -14,7 +14,6 @@ export interface ScopeSettings {
   readonly settings: TlsSettings;
   /** `proxy_ssl on` (stream). */
   readonly ssl: Setting<boolean>;
-  /** `proxy_http_version`, where it decides about ALPN. */
   readonly variable: readonly VariableSetting[];
 }
 
@@ -36,34 +35,33 @@ const VERSIONS: readonly TlsVersion[] = [
 
 export class Settings {
   private readonly nginx: string;
-  private readonly memo: Record<Module, Map<Scope, ScopeSettings>> = {
-    proxy: new Map(),
-    grpc: new Map(),
-    uwsgi: new Map(),
-    stream: new Map(),
-  };
-  private readonly defaults = new Map<Module, ScopeSettings>();
+  /** Only scopes that change something. */
+  private readonly memo = new Map<Scope, Partial<Record<Module, ScopeSettings>>>();
+  private readonly defaults: Partial<Record<Module, ScopeSettings>> = {};
 
   constructor(nginx: string) {
     this.nginx = nginx;
   }
 
   /** What is in force at the scope; the same object for all scopes that change nothing. */
-  at(scope: Scope, module: Module): ScopeSettings {
-    const memo = this.memo[module];
-    const known = memo.get(scope);
-    if (known) return known;
-    const outer = scope.parent ? this.at(scope.parent, module) : this.defaultsOf(module);
-    const changes = scope.tls || (module === 'proxy' && scope.own.has('proxy_http_version'));
-    const inner = changes ? resolve(scope, module, outer, this.nginx) : outer;
-    memo.set(scope, inner);
-    return inner;
+  at(scope: Scope | null, module: Module): ScopeSettings {
+    let inner = scope;
+    while (inner && !this.changes(inner, module)) inner = inner.parent;
+    if (!inner) {
+      this.defaults[module] ??= defaults(module, this.nginx);
+      return this.defaults[module];
+    }
+    let memo = this.memo.get(inner);
+    if (!memo) {
+      memo = {};
+      this.memo.set(inner, memo);
+    }
+    memo[module] ??= resolve(inner, module, this.at(inner.parent, module), this.nginx);
+    return memo[module];
   }
 
-  private defaultsOf(module: Module): ScopeSettings {
-    const made = this.defaults.get(module) ?? defaults(module, this.nginx);
-    this.defaults.set(module, made);
-    return made;
+  private changes(scope: Scope, module: Module): boolean {
+    return scope.tls || (module === 'proxy' && scope.own.has('proxy_http_version'));
   }
 }
 
@@ -98,115 +96,153 @@ function versionsIn(words: readonly string[]): readonly TlsVersion[] {
   return VERSIONS.filter((v) => wanted.has(v.toLowerCase()));
 }
 
+type Draft = { -readonly [K in keyof TlsSettings]: TlsSettings[K] };
+
 function resolve(scope: Scope, module: Module, outer: ScopeSettings, nginx: string): ScopeSettings {
-  const all = (key: TlsKey): readonly Located[] => scope.own.get(nameOf(key, module)) ?? [];
-  const originOf = (at: Located): Origin => ({ kind: 'directive', at, level: scope.level });
+  const reader = new LevelReader(scope, module, outer);
+  for (const at of scope.own.list()) reader.read(at, nginx);
+  return reader.result();
+}
+
+/** Reads the directives of one level over the settings of the level outside. */
+class LevelReader {
+  private readonly draft: Draft;
+  private ssl: Setting<boolean>;
+  private variable: readonly VariableSetting[];
   /** nginx refuses a second one; in a template the first branch stands for all. */
-  const single = <T>(key: TlsKey, before: Setting<T>, read: (word: Word) => T): Setting<T> => {
-    const at = all(key)[0];
-    const word = at?.directive.args[0];
-    if (!at || !word) return before;
-    const origin = originOf(at);
-    if (word.opaque && key !== 'name') return { value: before.value, origin, undecided: true };
-    return { value: read(word), origin };
-  };
-  const flag = (key: TlsKey, before: Setting<boolean>) =>
-    single(key, before, (w) => w.value.toLowerCase() === 'on');
-  const text = (w: Word) => w.value;
-  const file = (key: TlsKey, before: Setting<string | null>) =>
-    single<string | null>(key, before, (w) => (w.value === '' ? null : w.value));
-  const possible = (key: TlsKey, before: Setting<Possible | null>, emptyIsNone: boolean) =>
-    single<Possible | null>(key, before, (w) =>
-      emptyIsNone && w.value === '' ? null : constant(w.value),
-    );
-  const before = outer.settings;
-  const settings: TlsSettings = {
-    serverName: flag('server_name', before.serverName),
-    name: possible('name', before.name, false),
-    protocols: protocols(all('protocols'), before.protocols, originOf),
-    ciphers: single('ciphers', before.ciphers, text),
-    verify: flag('verify', before.verify),
-    verifyDepth: single('verify_depth', before.verifyDepth, (w) => Number(w.value) || 0),
-    trustedCertificate: file('trusted_certificate', before.trustedCertificate),
-    crl: file('crl', before.crl),
-    certificate: possible('certificate', before.certificate, true),
-    certificateKey: possible('certificate_key', before.certificateKey, true),
-    passwordFile: file('password_file', before.passwordFile),
-    sessionReuse: flag('session_reuse', before.sessionReuse),
-    confCommands: confCommands(all('conf_command'), before.confCommands, originOf),
-    alpn: alpn(scope, module, all('alpn'), before.alpn, nginx, originOf),
-  };
-  return {
-    settings,
-    ssl: flag('ssl', outer.ssl),
-    variable: variables(all, originOf, outer.variable),
-  };
-}
+  private readonly seen = new Set<TlsKey>();
+  private readonly module: Module;
+  private readonly level: Scope['level'];
 
-type OriginOf = (at: Located) => Origin;
-
-/** Directives at one level add up; together they replace what stood outside. */
-function protocols(
-  own: readonly Located[],
-  before: TlsSettings['protocols'],
-  originOf: OriginOf,
-): TlsSettings['protocols'] {
-  const [first] = own;
-  if (!first) return before;
-  const words = own.flatMap((at) => at.directive.args);
-  if (words.some((w) => w.opaque)) {
-    return { value: before.value, origin: originOf(first), undecided: true };
+  constructor(scope: Scope, module: Module, outer: ScopeSettings) {
+    this.draft = { ...outer.settings };
+    this.ssl = outer.ssl;
+    this.variable = outer.variable;
+    this.module = module;
+    this.level = scope.level;
   }
-  return { value: versionsIn(words.map((w) => w.value)), origin: originOf(first) };
-}
 
-/** One at this level drops all that stood outside. */
-function confCommands(
-  own: readonly Located[],
-  before: TlsSettings['confCommands'],
-  originOf: OriginOf,
-): TlsSettings['confCommands'] {
-  if (own.length === 0) return before;
-  return own.map((at) => {
+  result(): ScopeSettings {
+    return { settings: this.draft, ssl: this.ssl, variable: this.variable };
+  }
+
+  read(at: Located, nginx: string): void {
+    const { name } = at.directive;
+    if (name === 'proxy_http_version' && this.module === 'proxy') {
+      const h2 = at.directive.args[0]?.value === '2' && atLeast(nginx, '1.29.4');
+      this.draft.alpn = { value: h2 ? ['h2'] : [], origin: this.origin(at) };
+      return;
+    }
+    const key = tlsDirective(name, this.module)?.key;
+    const word = at.directive.args[0];
+    if (!key || !word) return;
+    const first = !this.seen.has(key);
+    this.seen.add(key);
+    if (key === 'protocols') this.readProtocols(at, first);
+    else if (key === 'conf_command') this.readCommand(at, first);
+    else if (first) this.readSingle(key, word, at);
+  }
+
+  private origin(at: Located): Origin {
+    return { kind: 'directive', at, level: this.level };
+  }
+
+  private readSingle(key: TlsKey, word: Word, at: Located): void {
+    const { draft } = this;
+    switch (key) {
+      case 'ssl':
+        this.ssl = this.flag(word, at, this.ssl);
+        break;
+      case 'server_name':
+        draft.serverName = this.flag(word, at, draft.serverName);
+        break;
+      case 'verify':
+        draft.verify = this.flag(word, at, draft.verify);
+        break;
+      case 'session_reuse':
+        draft.sessionReuse = this.flag(word, at, draft.sessionReuse);
+        break;
+      case 'verify_depth':
+        draft.verifyDepth = this.value(word, at, draft.verifyDepth, Number(word.value) || 0);
+        break;
+      case 'ciphers':
+        draft.ciphers = this.value(word, at, draft.ciphers, word.value);
+        break;
+      case 'trusted_certificate':
+        draft.trustedCertificate = this.file(word, at, draft.trustedCertificate);
+        break;
+      case 'crl':
+        draft.crl = this.file(word, at, draft.crl);
+        break;
+      case 'password_file':
+        draft.passwordFile = this.file(word, at, draft.passwordFile);
+        break;
+      case 'name':
+        draft.name = this.possible(word, at, 'name', false);
+        break;
+      case 'certificate':
+        draft.certificate = this.possible(word, at, 'certificate', true);
+        break;
+      case 'certificate_key':
+        draft.certificateKey = this.possible(word, at, 'certificateKey', true);
+        break;
+      case 'alpn':
+        draft.alpn = { value: at.directive.args.map((w) => w.value), origin: this.origin(at) };
+        break;
+    }
+  }
+
+  private value<T>(word: Word, at: Located, before: Setting<T>, value: T): Setting<T> {
+    const origin = this.origin(at);
+    return word.opaque ? { value: before.value, origin, undecided: true } : { value, origin };
+  }
+
+  private flag(word: Word, at: Located, before: Setting<boolean>): Setting<boolean> {
+    return this.value(word, at, before, word.value.toLowerCase() === 'on');
+  }
+
+  /** An empty name cancels what stands outside. */
+  private file(word: Word, at: Located, before: Setting<string | null>): Setting<string | null> {
+    return this.value(word, at, before, word.value === '' ? null : word.value);
+  }
+
+  /** A text with variables is evaluated for each place; until then it counts as written. */
+  private possible(
+    word: Word,
+    at: Located,
+    key: VariableSetting['key'],
+    emptyIsNone: boolean,
+  ): Setting<Possible | null> {
+    const origin = this.origin(at);
+    if (this.variable.some((v) => v.key === key)) {
+      this.variable = this.variable.filter((v) => v.key !== key);
+    }
+    if (!isConstant(word)) this.variable = [...this.variable, { key, word, origin }];
+    return { value: emptyIsNone && word.value === '' ? null : constant(word.value), origin };
+  }
+
+  /** Directives at one level add up; together they replace what stood outside. */
+  private readProtocols(at: Located, first: boolean): void {
+    const { draft } = this;
+    const { args } = at.directive;
+    if (args.some((w) => w.opaque) || (!first && draft.protocols.undecided)) {
+      draft.protocols = { value: draft.protocols.value, origin: this.origin(at), undecided: true };
+      return;
+    }
+    const before = first ? [] : draft.protocols.value;
+    const origin = first ? this.origin(at) : draft.protocols.origin;
+    draft.protocols = { value: versionsIn([...before, ...args.map((w) => w.value)]), origin };
+  }
+
+  /** One at this level drops all that stood outside. */
+  private readCommand(at: Located, first: boolean): void {
     const [name, value] = at.directive.args;
-    return { value: [name?.value ?? '', value?.value ?? ''], origin: originOf(at) };
-  });
-}
-
-function alpn(
-  scope: Scope,
-  module: Module,
-  own: readonly Located[],
-  before: TlsSettings['alpn'],
-  nginx: string,
-  originOf: OriginOf,
-): TlsSettings['alpn'] {
-  if (module === 'stream' && own[0]) {
-    return { value: own[0].directive.args.map((w) => w.value), origin: originOf(own[0]) };
+    const command = {
+      value: [name?.value ?? '', value?.value ?? ''] as const,
+      origin: this.origin(at),
+    };
+    this.draft.confCommands = first ? [command] : [...this.draft.confCommands, command];
   }
-  const http = module === 'proxy' ? scope.own.get('proxy_http_version')?.[0] : undefined;
-  if (!http) return before;
-  const h2 = http.directive.args[0]?.value === '2' && atLeast(nginx, '1.29.4');
-  return { value: h2 ? ['h2'] : [], origin: originOf(http) };
-}
-
-function variables(
-  all: (key: TlsKey) => readonly Located[],
-  originOf: OriginOf,
-  outer: readonly VariableSetting[],
-): readonly VariableSetting[] {
-  const keys = {
-    name: 'name',
-    certificate: 'certificate',
-    certificateKey: 'certificate_key',
-  } as const;
-  return Object.entries(keys).flatMap(([key, directive]) => {
-    const at = all(directive)[0];
-    const word = at?.directive.args[0];
-    if (!at || !word) return outer.filter((v) => v.key === key);
-    if (isConstant(word)) return [];
-    return [{ key: key as VariableSetting['key'], word, origin: originOf(at) }];
-  });
 }
 
 /** The settings with their variables evaluated for one place. */

@@ -4,6 +4,8 @@ import type { Possible, Setting, Sni, Target } from './model.ts';
 import { mapValues, onlyValue } from './possible.ts';
 
 const OFF: Sni = { sent: 'no', name: null, why: 'off' };
+const EMPTY: Sni = { sent: 'no', name: null, why: 'empty' };
+const IP_ADDRESS: Sni = { sent: 'no', name: null, why: 'ip-address' };
 
 /**
  * The name as nginx uses it: everything from the first `:` on is cut (after the
@@ -21,6 +23,7 @@ export function stripPort(name: string): string {
  */
 export function checkedNameOf(name: Possible | null, target: Target): Possible {
   if (name) return mapValues(name, stripPort);
+  if (target.groups.length === 0) return mapValues(target.host, stripPort);
   const spelled = new Map(target.groups.map((g) => [g.name.toLowerCase(), g.name]));
   return mapValues(target.host, (h) => spelled.get(h.toLowerCase()) ?? stripPort(h));
 }
@@ -36,13 +39,14 @@ export function sniOf(
   target: Target,
   named: boolean,
 ): Sni {
+  const only = onlyValue(checkedName);
   if (serverName.undecided) return { sent: 'depends', name: checkedName, why: null };
   if (!serverName.value) return OFF;
+  if (only !== null) return soleSni(only, checkedName, target, named);
   const sendable = checkedName.values.filter(isSendable);
   const fromClient = checkedName.unknown.some((u) => u.why === 'client-host');
   if (checkedName.complete && sendable.length === 0) {
-    const only = onlyValue(checkedName);
-    return { sent: 'no', name: null, why: only === '' ? 'empty' : 'ip-address' };
+    return IP_ADDRESS;
   }
   const all = checkedName.complete && sendable.length === checkedName.values.length;
   const name =
@@ -56,9 +60,18 @@ export function sniOf(
   return { sent: 'yes', name, why: doubt(sendable, target, named) };
 }
 
+function soleSni(only: string, name: Possible, target: Target, named: boolean): Sni {
+  if (only === '') return EMPTY;
+  if (!isSendable(only)) return IP_ADDRESS;
+  return { sent: 'yes', name, why: doubt([only], target, named) };
+}
+
 /** Why a name that is sent cannot be right. */
 function doubt(names: readonly string[], target: Target, named: boolean): Sni['why'] {
   if (!named && target.kind === 'unix') return 'unix-path';
+  if (target.groups.length === 0) {
+    return names.every((n) => n.endsWith('.')) ? 'trailing-dot' : null;
+  }
   const groups = new Set(target.groups.map((g) => g.name.toLowerCase()));
   if (!named && names.every((n) => groups.has(n.toLowerCase())) && !names.every(looksPublic)) {
     return 'group-name';

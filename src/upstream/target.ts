@@ -1,7 +1,7 @@
 /** The value of a `*_pass` directive taken apart: scheme, host, port, groups. */
 import { PASS_DIRECTIVES, type Scheme } from '../directives/passes.ts';
 import type { Word } from '../nginx/tree.ts';
-import { addressOf } from './address.ts';
+import { type Address, addressOf, isUnix } from './address.ts';
 import { PATH_VARIABLES } from './builtin.ts';
 import type { Groups } from './groups.ts';
 import type { Module, Possible, Target, UpstreamGroup } from './model.ts';
@@ -32,22 +32,34 @@ type ByName = ReadonlyMap<string, UpstreamGroup>;
 
 function constantTarget(value: string, module: Module, byName: ByName): ResolvedTarget {
   const split = splitScheme(value, module);
-  const rest = split?.rest ?? value;
   const scheme = split?.scheme ?? null;
-  const port = scheme ? (PASS_DIRECTIVES[module].defaultPort[scheme] ?? null) : null;
-  const address = addressOf(hostPart(rest), port);
-  const group = address.kind === 'unix' ? undefined : byName.get(address.host.toLowerCase());
+  const own = scheme ? (PASS_DIRECTIVES[module].defaultPort[scheme] ?? null) : null;
+  const address = addressOf(hostPart(split?.rest ?? value), own);
+  const group =
+    byName.size === 0 || address.kind === 'unix'
+      ? undefined
+      : byName.get(address.host.toLowerCase());
+  const host = constant(address.host);
   return {
     target: {
       pass: constant(value),
       scheme,
-      host: constant(address.host),
+      host,
       port: address.port,
       kind: group ? 'group' : address.kind,
-      groups: group ? [group] : [],
+      groups: group ? [group] : NO_GROUPS,
     },
-    proxyHost: constant(proxyHostOf(rest, module, scheme), '$proxy_host'),
+    proxyHost: constant(headerHost(address, own), '$proxy_host'),
   };
+}
+
+const NO_GROUPS: readonly UpstreamGroup[] = [];
+
+/** The host with its port, unless that is the scheme's own. */
+function headerHost(address: Address, own: number | null): string {
+  if (address.kind === 'unix') return 'localhost';
+  if (address.port === null || address.port === own) return address.host;
+  return `${address.host}:${address.port}`;
 }
 
 function variableTarget(
@@ -118,15 +130,18 @@ function splitScheme(value: string, module: Module): { scheme: Scheme; rest: str
 
 /** `host:port` of what follows the scheme. */
 function hostPart(rest: string): string {
-  if (/^unix:/i.test(rest)) return rest;
-  const end = rest.search(/[/?]/);
-  return end < 0 ? rest : rest.slice(0, end);
+  if (isUnix(rest)) return rest;
+  for (let i = 0; i < rest.length; i++) {
+    const c = rest.charCodeAt(i);
+    if (c === 47 || c === 63) return rest.slice(0, i);
+  }
+  return rest;
 }
 
 /** The parts up to the first `/` or a variable that begins with one. */
 function hostPartsOf(parts: readonly Part[], rest: string): Part[] {
   const host: Part[] = [];
-  const unix = /^unix:/i.test(rest);
+  const unix = isUnix(rest);
   for (const [i, part] of parts.entries()) {
     if (part.kind === 'variable' && PATH_VARIABLES.has(part.name)) break;
     const text = i === 0 ? rest : part.kind === 'text' ? part.text : null;
@@ -153,10 +168,6 @@ function writtenAs(part: Part): string {
 }
 
 function proxyHostOf(rest: string, module: Module, scheme: Scheme | null): string {
-  if (/^unix:/i.test(rest)) return 'localhost';
-  const own = scheme ? PASS_DIRECTIVES[module].defaultPort[scheme] : undefined;
-  const text = hostPart(rest);
-  const address = addressOf(text, own ?? null);
-  if (address.port === null || address.port === own) return address.host;
-  return `${address.host}:${address.port}`;
+  const own = (scheme && PASS_DIRECTIVES[module].defaultPort[scheme]) ?? null;
+  return headerHost(addressOf(hostPart(rest), own), own);
 }

@@ -11,7 +11,7 @@ import { type Assigned, Assignments } from './assignments.ts';
 import { builtinWhy } from './builtin.ts';
 import type { Possible, ServerBlock } from './model.ts';
 import { concat, constant, oneOf, onlyValue, union, unknown } from './possible.ts';
-import { allScopes, isStream, type Scope } from './scopes.ts';
+import { allScopes, definingScopes, type Scope } from './scopes.ts';
 import { firstName, hasSsl, isExactName, portOf } from './server-names.ts';
 import { type Table, tableOf } from './tables.ts';
 import { isConstant, type Part, partsOf } from './text-parts.ts';
@@ -48,9 +48,8 @@ export class Variables {
         (name) => env.get(name) ?? null,
       ),
     );
-    for (const scope of allScopes(root)) {
-      if (scope.definitions.length === 0) continue;
-      const tables = isStream(scope) ? this.stream : this.http;
+    for (const scope of definingScopes(root)) {
+      const tables = scope.stream ? this.stream : this.http;
       for (const at of scope.definitions) {
         const table = tableOf(at, set);
         if (table) tables.set(table.variable, table);
@@ -113,7 +112,7 @@ export class Variables {
 
   /** Tables and what nginx itself defines. */
   private defined(name: string, place: Place): Possible | null {
-    const table = (isStream(place.scope) ? this.stream : this.http).get(name);
+    const table = (place.scope.stream ? this.stream : this.http).get(name);
     if (table) return this.table(table, place);
     return this.builtin(name, place);
   }
