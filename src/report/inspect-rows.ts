@@ -1,11 +1,10 @@
-/** What `inspect` shows of one path, as data: the text and JSON forms draw on it. */
-
+/** What `inspect` shows of one path, as data: the text form draws on it. */
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import { lineOf } from '../nginx/walk.ts';
 import { type Message, message } from '../text/message.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, Possible, Setting, UpstreamTls } from '../upstream/model.ts';
-import { type Offer, offerOf } from '../upstream/offers.ts';
+import { offerOf } from '../upstream/offers.ts';
 
 /** One line of the table: what it is, its value and where the value comes from. */
 export interface Row {
@@ -22,92 +21,108 @@ export function placeOf(set: ConfigSet, at: Located): string {
   return line > 0 ? `${at.file}:${line}` : at.file;
 }
 
-/** The rows of a path that proxies over TLS, or may. */
-export function rowsOf(path: UpstreamTls, versions: Versions): Row[] {
-  const { settings: s } = path;
-  const verify = s.verify.value;
-  const rows: Row[] = [
-    sniRow(path),
-    {
-      label: 'inspect.checked-name',
-      value: possibleText(path.checkedName),
-      note: verify || s.verify.undecided ? null : message('inspect.not-compared'),
-      origin: s.name.value ? s.name.origin : path.sni.sent === 'no' ? targetOrigin(path) : null,
-    },
-    flagRow('inspect.verify', s.verify),
-  ];
-  if (verify) {
-    const ca = fileRow('inspect.trusted', s.trustedCertificate);
-    const missing = s.trustedCertificate.value === null && !s.trustedCertificate.undecided;
+/**
+ * Makes the rows of places that proxy over TLS, or may. A default is the same row
+ * wherever it holds, so the same object is given for it.
+ */
+export class Rows {
+  private readonly versions: Versions;
+  private readonly defaults = new Map<string, Map<unknown, Row>>();
+
+  constructor(versions: Versions) {
+    this.versions = versions;
+  }
+
+  of(path: UpstreamTls): Row[] {
+    const { settings: s } = path;
+    const rows: Row[] = [this.sni(path), checkedName(path), this.flag('inspect.verify', s.verify)];
+    if (s.verify.value) this.addChecks(rows, path);
+    rows.push(this.protocols(path));
+    if (s.ciphers.origin.kind === 'directive') {
+      rows.push(plain('inspect.ciphers', s.ciphers.value, s.ciphers.origin));
+    }
+    for (const c of s.confCommands) {
+      rows.push(plain('inspect.command', c.value.join(' '), c.origin));
+    }
+    if (s.alpn.value.length > 0) {
+      rows.push(plain('inspect.alpn', s.alpn.value.join(' '), s.alpn.origin));
+    }
+    rows.push(
+      this.setting('inspect.certificate', s.certificate, (v) => (v ? possibleText(v) : NONE)),
+      this.flag('inspect.session-reuse', s.sessionReuse),
+    );
+    if (path.hostHeader) rows.push(plain('inspect.host', possibleText(path.hostHeader), null));
+    if (path.proxyProtocol) rows.push(plain('inspect.proxy-protocol', ON, null));
+    return rows;
+  }
+
+  private addChecks(rows: Row[], path: UpstreamTls): void {
+    const { trustedCertificate, verifyDepth, crl } = path.settings;
+    const missing = trustedCertificate.value === null && !trustedCertificate.undecided;
+    const ca = this.setting('inspect.trusted', trustedCertificate, (v) => v ?? NONE);
     rows.push(missing ? { ...ca, note: message('inspect.no-ca') } : ca);
-    const { value, origin } = s.verifyDepth;
-    rows.push({ label: 'inspect.depth', value: String(value), note: null, origin });
-    if (s.crl.value) rows.push(fileRow('inspect.crl', s.crl));
+    rows.push(this.setting('inspect.depth', verifyDepth, String));
+    if (crl.value) rows.push(this.setting('inspect.crl', crl, (v) => v ?? NONE));
   }
-  rows.push(protocolRow(path, offerOf(s, versions)));
-  if (s.ciphers.origin.kind === 'directive') {
-    rows.push({
-      label: 'inspect.ciphers',
-      value: s.ciphers.value,
-      note: null,
-      origin: s.ciphers.origin,
-    });
+
+  private sni(path: UpstreamTls): Row {
+    const { sni, settings } = path;
+    const label = 'inspect.sni';
+    const { origin } = settings.serverName;
+    if (sni.sent === 'no') {
+      const why = sni.why === 'off' && origin.kind === 'directive' ? 'set-off' : (sni.why ?? 'off');
+      const make = (): Row => ({ label, value: NONE, note: SNI_NOTES[why] ?? null, origin });
+      return origin.kind === 'default' ? this.shared(label, sni.why, make) : make();
+    }
+    const value = sni.name ? possibleText(sni.name) : UNDECIDED;
+    const why = sni.why === null ? null : (SNI_NOTES[sni.why] ?? null);
+    return { label, value, note: sni.sent === 'depends' ? DEPENDS : why, origin };
   }
-  for (const c of s.confCommands) {
-    rows.push({ label: 'inspect.command', value: c.value.join(' '), note: null, origin: c.origin });
+
+  private flag(label: string, setting: Setting<boolean>): Row {
+    return this.setting(label, setting, (on) => (on ? ON : OFF));
   }
-  if (s.alpn.value.length > 0) {
-    rows.push({
-      label: 'inspect.alpn',
-      value: s.alpn.value.join(' '),
-      note: null,
-      origin: s.alpn.origin,
-    });
+
+  private setting<T>(label: string, setting: Setting<T>, say: (value: T) => string | Message): Row {
+    const { value, origin, undecided } = setting;
+    if (origin.kind !== 'default') return plain(label, undecided ? UNDECIDED : say(value), origin);
+    return this.shared(label, value, () => plain(label, say(value), origin));
   }
-  rows.push(certificateRow(s.certificate), flagRow('inspect.session-reuse', s.sessionReuse));
-  if (path.hostHeader) {
-    rows.push({
-      label: 'inspect.host',
-      value: possibleText(path.hostHeader),
-      note: null,
-      origin: null,
-    });
+
+  private protocols(path: UpstreamTls): Row {
+    const { protocols, ciphers, confCommands } = path.settings;
+    const usual = ciphers.origin.kind === 'default' && confCommands.length === 0;
+    const make = () => protocolRow(path, this.versions);
+    return usual && protocols.origin.kind === 'default'
+      ? this.shared('inspect.protocols', protocols.value, make)
+      : make();
   }
-  if (path.proxyProtocol) {
-    rows.push({ label: 'inspect.proxy-protocol', value: 'on', note: null, origin: null });
+
+  private shared(label: string, value: unknown, make: () => Row): Row {
+    let rows = this.defaults.get(label);
+    if (!rows) {
+      rows = new Map();
+      this.defaults.set(label, rows);
+    }
+    let row = rows.get(value);
+    if (!row) {
+      row = make();
+      rows.set(value, row);
+    }
+    return row;
   }
-  return rows;
 }
 
-/** Where the name comes from when no `*_ssl_name` stands anywhere. */
-function targetOrigin(path: UpstreamTls): Origin {
-  return { kind: 'directive', at: path.pass, level: path.level };
-}
-
-function sniRow(path: UpstreamTls): Row {
-  const { sni, settings } = path;
-  const label = 'inspect.sni';
-  const origin = settings.serverName.origin;
-  if (sni.sent === 'no') {
-    return {
-      label,
-      value: message('inspect.none'),
-      note: SNI_NOTES[sni.why ?? 'off'] ?? null,
-      origin,
-    };
-  }
-  const note = sni.why === null ? null : (SNI_NOTES[sni.why] ?? null);
-  const value = sni.name ? possibleText(sni.name) : message('inspect.undecided');
-  return {
-    label,
-    value,
-    note: sni.sent === 'depends' ? message('inspect.sni-depends') : note,
-    origin,
-  };
-}
+const NONE = message('inspect.none');
+const ON = message('inspect.on');
+const OFF = message('inspect.off');
+const UNDECIDED = message('inspect.undecided');
+const DEPENDS = message('inspect.sni-depends');
+const NOT_COMPARED = message('inspect.not-compared');
 
 const SNI_NOTES: Readonly<Record<string, Message>> = {
   off: message('inspect.sni-off'),
+  'set-off': message('inspect.sni-set-off'),
   'ip-address': message('inspect.sni-ip'),
   empty: message('inspect.sni-empty'),
   'group-name': message('inspect.sni-group'),
@@ -116,41 +131,31 @@ const SNI_NOTES: Readonly<Record<string, Message>> = {
   'from-client': message('inspect.sni-client'),
 };
 
-function flagRow(label: string, setting: Setting<boolean>): Row {
-  const value = setting.undecided
-    ? message('inspect.undecided')
-    : setting.value
-      ? message('inspect.on')
-      : message('inspect.off');
-  return { label, value, note: null, origin: setting.origin };
+function plain(label: string, value: Message | string, origin: Origin | null): Row {
+  return { label, value, note: null, origin };
 }
 
-function fileRow(label: string, setting: Setting<string | null>): Row {
-  return {
-    label,
-    value: setting.value ?? message('inspect.none'),
-    note: null,
-    origin: setting.origin,
-  };
+function checkedName(path: UpstreamTls): Row {
+  const { verify, name } = path.settings;
+  // Without `*_ssl_name` the name stands in the pass, whose place is shown above the rows.
+  const origin = name.value ? name.origin : null;
+  const note = verify.value || verify.undecided ? null : NOT_COMPARED;
+  return { label: 'inspect.checked-name', value: possibleText(path.checkedName), note, origin };
 }
 
-function certificateRow(setting: Setting<Possible | null>): Row {
-  const value = setting.value ? possibleText(setting.value) : message('inspect.none');
-  return { label: 'inspect.certificate', value, note: null, origin: setting.origin };
-}
-
-function protocolRow(path: UpstreamTls, offer: Offer): Row {
+function protocolRow(path: UpstreamTls, versions: Versions): Row {
   const { protocols } = path.settings;
+  const offer = offerOf(path.settings, versions);
   const value =
     offer.versions.length > 0 ? offer.versions.join(' ') : message('inspect.no-protocols');
   const dropped = protocols.value.filter((v) => !offer.versions.includes(v));
   const broken = offer.versions.filter((v) => !offer.usable.includes(v));
-  const note =
-    dropped.length > 0 && protocols.origin.kind === 'directive'
-      ? message('inspect.dropped', { versions: dropped.join(' ') })
-      : broken.length > 0
-        ? message('inspect.unusable', { versions: broken.join(', ') })
-        : null;
+  let note: Message | null = null;
+  if (dropped.length > 0 && protocols.origin.kind === 'directive') {
+    note = message('inspect.dropped', { versions: dropped.join(' ') });
+  } else if (broken.length > 0) {
+    note = message('inspect.unusable', { versions: broken.join(', ') });
+  }
   return { label: 'inspect.protocols', value, note, origin: protocols.origin };
 }
 

@@ -5,7 +5,7 @@ import { printable } from '../text/printable.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, UpstreamTls } from '../upstream/model.ts';
 import { firstName } from '../upstream/server-names.ts';
-import { placeOf, type Row, rowsOf } from './inspect-rows.ts';
+import { placeOf, type Row, Rows } from './inspect-rows.ts';
 import { type Language, say } from './messages/catalogue.ts';
 
 export interface InspectOptions {
@@ -58,21 +58,26 @@ class Writer {
   private readonly options: InspectOptions;
   private readonly said = new Map<string, string>();
   private readonly padded = new Map<string, string>();
+  /** Lines of rows that are the same wherever they stand. */
+  private readonly lines = new Map<Row, string>();
+  private readonly templates = new Map<string, string[]>();
+  private readonly rows: Rows;
 
   constructor(set: ConfigSet, options: InspectOptions) {
     this.set = set;
     this.options = options;
+    this.rows = new Rows(options.versions);
   }
 
   path(path: UpstreamTls): string {
     const bold = this.options.bold ?? ((text: string) => text);
     const where = placeOf(this.set, path.pass);
     const pass = `${path.pass.directive.name} ${path.target.pass.written}`;
-    let text = `${bold(printable(this.heading(path)))}\n`;
-    text += `  ${printable(pass)}${gap(width(pass) + 2, where)}${printable(where)}\n`;
+    let text = `${bold(safe(this.heading(path)))}\n`;
+    text += `  ${safe(pass)}${gap(width(pass) + 2, where)}${safe(where)}\n`;
     if (path.tls === 'no') return `${text}    ${this.say(message('inspect.plain'))}\n\n`;
     if (path.tls === 'depends') text += `    ${this.say(message('inspect.maybe-tls'))}\n`;
-    for (const row of rowsOf(path, this.options.versions)) text += this.row(row, path);
+    for (const row of this.rows.of(path)) text += this.row(row, path);
     return `${text}\n`;
   }
 
@@ -104,8 +109,18 @@ class Writer {
   }
 
   private row(row: Row, path: UpstreamTls): string {
+    if (row.origin?.kind !== 'default') return this.line(row, path);
+    let line = this.lines.get(row);
+    if (line === undefined) {
+      line = this.line(row, path);
+      this.lines.set(row, line);
+    }
+    return line;
+  }
+
+  private line(row: Row, path: UpstreamTls): string {
     const label = this.label(row.label);
-    const value = printable(typeof row.value === 'string' ? row.value : this.say(row.value));
+    const value = safe(typeof row.value === 'string' ? row.value : this.say(row.value));
     const origin = row.origin ? this.origin(row.origin, path) : '';
     let text = `    ${label}${value}`;
     const used = 4 + LABEL + width(value);
@@ -124,7 +139,7 @@ class Writer {
     if (origin.kind !== 'directive') {
       return origin.kind === 'default' ? this.say(message('inspect.default')) : '';
     }
-    const place = printable(placeOf(this.set, origin.at));
+    const place = safe(placeOf(this.set, origin.at));
     if (origin.level === path.level) return place;
     const level = origin.level === 'stream-server' ? 'server' : origin.level;
     return this.say(message('inspect.level', { place, level }));
@@ -141,7 +156,7 @@ class Writer {
   }
 
   private say(m: Message): string {
-    if (m.params !== undefined) return say(m, this.options.language);
+    if (m.params !== undefined) return this.fill(m.id, m.params);
     let text = this.said.get(m.id);
     if (text === undefined) {
       text = say(m, this.options.language);
@@ -149,6 +164,33 @@ class Writer {
     }
     return text;
   }
+
+  /** As the catalogue does it, with the sentence taken apart only once. */
+  private fill(id: string, params: NonNullable<Message['params']>): string {
+    let parts = this.templates.get(id);
+    if (!parts) {
+      const names = Object.keys(params);
+      const marked = Object.fromEntries(names.map((name) => [name, `\0${name}\0`]));
+      parts = say(message(id, marked), this.options.language).split('\0');
+      this.templates.set(id, parts);
+    }
+    let text = parts[0] ?? '';
+    for (let i = 1; i < parts.length; i += 2) text += `${params[parts[i]!]}${parts[i + 1]}`;
+    return text;
+  }
+}
+
+/** `printable`, which has nothing to do for plain ASCII. */
+function safe(text: string): string {
+  return isPlain(text) ? text : printable(text);
+}
+
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 32 || c > 126) return false;
+  }
+  return true;
 }
 
 /** Space that puts `next` at the right edge, or on a line of its own when it does not fit. */

@@ -26,6 +26,7 @@ export default {
   'inspect.level': '{place} ({level})',
   'inspect.not-compared': 'not compared while verification is off',
   'inspect.sni-off': 'off by default; nginx never sends the IP address either',
+  'inspect.sni-set-off': 'switched off here; nginx never sends the IP address either',
   'inspect.sni-ip': 'an IP address is never sent as SNI',
   'inspect.sni-empty': 'the name is empty',
   'inspect.sni-group': 'the name of the upstream group, which no server knows',

@@ -26,6 +26,7 @@ export default {
   'inspect.level': '{place}（{level}）',
   'inspect.not-compared': '校验关闭时不核对',
   'inspect.sni-off': '默认关闭；nginx 也从不发送 IP 地址',
+  'inspect.sni-set-off': '此处已关闭；nginx 也从不发送 IP 地址',
   'inspect.sni-ip': 'IP 地址不会作为 SNI 发送',
   'inspect.sni-empty': '名称为空',
   'inspect.sni-group': '发送的是 upstream 组名，没有服务器认识它',
