@@ -1,10 +1,10 @@
 /** `alert40 inspect --format json`: schema `alert40/inspection/1`. */
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
-import { lineOf } from '../nginx/walk.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, Possible, Setting, Sni, UpstreamTls } from '../upstream/model.ts';
 import { offerOf } from '../upstream/offers.ts';
 import { VERSION } from '../version.ts';
+import { Places } from './inspect-rows.ts';
 
 export interface InspectJsonOptions {
   readonly versions: Versions;
@@ -15,7 +15,7 @@ export interface InspectJsonOptions {
 /** The whole document as one text. */
 export function inspectJson(
   set: ConfigSet,
-  paths: readonly UpstreamTls[],
+  paths: Iterable<UpstreamTls>,
   options: InspectJsonOptions,
 ): string {
   return [...inspectJsonChunks(set, paths, options)].join('');
@@ -24,7 +24,7 @@ export function inspectJson(
 /** The document piece by piece: one path a line, so that any size can be written and read. */
 export function* inspectJsonChunks(
   set: ConfigSet,
-  paths: readonly UpstreamTls[],
+  paths: Iterable<UpstreamTls>,
   options: InspectJsonOptions,
 ): Generator<string> {
   const head = {
@@ -33,10 +33,13 @@ export function* inspectJsonChunks(
     nginx: options.versions,
   };
   yield `${JSON.stringify(head).slice(0, -1)},"paths":[`;
-  const shown = options.plain ? paths : paths.filter((p) => p.tls !== 'no');
-  let chunk = '';
-  for (const [i, path] of shown.entries()) {
-    chunk += `${i === 0 ? '\n' : ',\n'}${JSON.stringify(pathJson(set, path, options.versions))}`;
+  const places = new Places(set);
+  let chunk = '\n';
+  let between = '';
+  for (const path of paths) {
+    if (path.tls === 'no' && !options.plain) continue;
+    chunk += between + JSON.stringify(pathJson(places, path, options.versions));
+    between = ',\n';
     if (chunk.length > 64 * 1024) {
       yield chunk;
       chunk = '';
@@ -45,8 +48,8 @@ export function* inspectJsonChunks(
   yield `${chunk}\n]}\n`;
 }
 
-function pathJson(set: ConfigSet, path: UpstreamTls, versions: Versions) {
-  const at = (where: Located) => ({ file: where.file, line: lineOf(set, where) });
+function pathJson(places: Places, path: UpstreamTls, versions: Versions) {
+  const at = (where: Located) => ({ file: where.file, line: places.line(where) });
   const { server, location, target, settings: s } = path;
   const origin = (o: Origin) =>
     o.kind === 'directive'

@@ -1,6 +1,6 @@
 /** What `inspect` shows of one path, as data: the text form draws on it. */
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
-import { lineOf } from '../nginx/walk.ts';
+import { LineIndex } from '../text/lines.ts';
 import { type Message, message } from '../text/message.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, Possible, Setting, UpstreamTls } from '../upstream/model.ts';
@@ -15,10 +15,33 @@ export interface Row {
   readonly origin: Origin | null;
 }
 
-/** `file:line`; the file alone when the line is not known. */
-export function placeOf(set: ConfigSet, at: Located): string {
-  const line = lineOf(set, at);
-  return line > 0 ? `${at.file}:${line}` : at.file;
+/** Where directives stand, as `file:line`. Places come file by file, so few indexes are kept. */
+export class Places {
+  private readonly set: ConfigSet;
+  private readonly indexes = new Map<string, LineIndex>();
+
+  constructor(set: ConfigSet) {
+    this.set = set;
+  }
+
+  /** The file alone when it is not one of this configuration. */
+  of(at: Located): string {
+    const line = this.line(at);
+    return line > 0 ? `${at.file}:${line}` : at.file;
+  }
+
+  /** From 1; 0 when the file is not one of this configuration. */
+  line(at: Located): number {
+    let index = this.indexes.get(at.file);
+    if (!index) {
+      const file = this.set.files.get(at.file);
+      if (!file) return 0;
+      if (this.indexes.size > 64) this.indexes.clear();
+      index = new LineIndex(file.text);
+      this.indexes.set(at.file, index);
+    }
+    return index.line(at.directive.start);
+  }
 }
 
 /**

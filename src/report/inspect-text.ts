@@ -5,7 +5,7 @@ import { printable } from '../text/printable.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, UpstreamTls } from '../upstream/model.ts';
 import { firstName } from '../upstream/server-names.ts';
-import { placeOf, type Row, Rows } from './inspect-rows.ts';
+import { Places, type Row, Rows } from './inspect-rows.ts';
 import { type Language, say } from './messages/catalogue.ts';
 
 export interface InspectOptions {
@@ -26,7 +26,7 @@ const CHUNK = 64 * 1024;
 /** The whole report as one text. */
 export function inspectText(
   set: ConfigSet,
-  paths: readonly UpstreamTls[],
+  paths: Iterable<UpstreamTls>,
   options: InspectOptions,
 ): string {
   return [...inspectTextChunks(set, paths, options)].join('');
@@ -35,26 +35,28 @@ export function inspectText(
 /** The report piece by piece, for configurations of any size. */
 export function* inspectTextChunks(
   set: ConfigSet,
-  paths: readonly UpstreamTls[],
+  paths: Iterable<UpstreamTls>,
   options: InspectOptions,
 ): Generator<string> {
   const writer = new Writer(set, options);
   let chunk = '';
   let tls = 0;
+  let plain = 0;
   for (const path of paths) {
     if (path.tls !== 'no') tls++;
-    else if (!options.plain) continue;
+    else plain++;
+    if (path.tls === 'no' && !options.plain) continue;
     chunk += writer.path(path);
     if (chunk.length > CHUNK) {
       yield chunk;
       chunk = '';
     }
   }
-  yield chunk + writer.summary(tls, paths.length - tls);
+  yield chunk + writer.summary(tls, plain);
 }
 
 class Writer {
-  private readonly set: ConfigSet;
+  private readonly places: Places;
   private readonly options: InspectOptions;
   private readonly said = new Map<string, string>();
   private readonly padded = new Map<string, string>();
@@ -64,14 +66,14 @@ class Writer {
   private readonly rows: Rows;
 
   constructor(set: ConfigSet, options: InspectOptions) {
-    this.set = set;
+    this.places = new Places(set);
     this.options = options;
     this.rows = new Rows(options.versions);
   }
 
   path(path: UpstreamTls): string {
     const bold = this.options.bold ?? ((text: string) => text);
-    const where = placeOf(this.set, path.pass);
+    const where = this.places.of(path.pass);
     const pass = `${path.pass.directive.name} ${path.target.pass.written}`;
     let text = `${bold(safe(this.heading(path)))}\n`;
     text += `  ${safe(pass)}${gap(width(pass) + 2, where)}${safe(where)}\n`;
@@ -139,7 +141,7 @@ class Writer {
     if (origin.kind !== 'directive') {
       return origin.kind === 'default' ? this.say(message('inspect.default')) : '';
     }
-    const place = safe(placeOf(this.set, origin.at));
+    const place = safe(this.places.of(origin.at));
     if (origin.level === path.level) return place;
     const level = origin.level === 'stream-server' ? 'server' : origin.level;
     return this.say(message('inspect.level', { place, level }));

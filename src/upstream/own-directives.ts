@@ -6,14 +6,14 @@
 import type { Located } from '../nginx/tree-set.ts';
 
 export class OwnDirectives {
-  private readonly all: Located[] = [];
+  private readonly all: readonly Located[];
+
+  constructor(all: readonly Located[]) {
+    this.all = all;
+  }
 
   get size(): number {
     return this.all.length;
-  }
-
-  add(at: Located): void {
-    this.all.push(at);
   }
 
   /** Directives of the name in order; undefined when there is none. */

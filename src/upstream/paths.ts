@@ -22,15 +22,28 @@ export interface NginxVersion {
  * Fragments work as well: what stands outside them counts as not set.
  */
 export function upstreamPaths(set: ConfigSet, versions: NginxVersion): UpstreamTls[] {
-  const root = buildScopes(set);
-  return new Paths(root, set, versions.nginx).all();
+  return [...eachUpstreamPath(set, versions)];
 }
 
-const scopes = new WeakMap<UpstreamTls, Scope>();
+/** The same one after the other, for who looks at each once: of 20,000 none needs to stay. */
+export function eachUpstreamPath(
+  set: ConfigSet,
+  versions: NginxVersion,
+): Generator<UpstreamTls, void, undefined> {
+  const root = buildScopes(set);
+  return new Paths(root, set, versions.nginx).each();
+}
+
+const SCOPE = Symbol('scope');
+
+/** A path with the scope of its `*_pass`, for the search of `match.ts`. */
+interface ScopedPath extends UpstreamTls {
+  readonly [SCOPE]: Scope;
+}
 
 /** The scope whose `*_pass` a path is; undefined for paths that were not made here. */
 export function scopeOf(path: UpstreamTls): Scope | undefined {
-  return scopes.get(path);
+  return (path as Partial<ScopedPath>)[SCOPE];
 }
 
 const STREAM_PASSES: ReadonlyMap<string, Module> = new Map([['proxy_pass', 'stream']]);
@@ -54,22 +67,18 @@ class Paths {
     this.settings = new Settings(nginx);
   }
 
-  all(): UpstreamTls[] {
-    const paths: UpstreamTls[] = [];
+  *each(): Generator<UpstreamTls, void, undefined> {
     for (const scope of allScopes(this.root)) {
       const passes = scope.stream ? STREAM_PASSES : HTTP_PASSES;
       for (const at of scope.own.list()) {
         const module = passes.get(at.directive.name);
         const path = module && this.path(scope, module, at);
-        if (!path) continue;
-        scopes.set(path, scope);
-        paths.push(path);
+        if (path) yield path;
       }
     }
-    return paths;
   }
 
-  private path(scope: Scope, module: Module, pass: Located): UpstreamTls | null {
+  private path(scope: Scope, module: Module, pass: Located): ScopedPath | null {
     const word = pass.directive.args[0];
     if (!word) return null;
     const before: Place = { scope, proxyHost: null };
@@ -80,6 +89,7 @@ class Paths {
     const checkedName = checkedNameOf(settings.name.value, target);
     const proxyProtocol = module === 'stream' && proxyProtocolAt(scope);
     return {
+      [SCOPE]: scope,
       module,
       pass,
       level: scope.level,

@@ -34,10 +34,12 @@ export interface Scope {
 interface OpenScope extends Scope {
   children: Scope[];
   rewrites: (Located | Scope)[];
+  own: OwnDirectives;
   tls: boolean;
   server: ServerBlock | null;
   definitions: Located[];
 }
+const NO_DIRECTIVES = new OwnDirectives([]);
 const NOTHING: never[] = [];
 
 const CHILD_LEVELS: ReadonlyMap<string, Level> = new Map([
@@ -88,7 +90,7 @@ function newScope(level: Level, at: Located | null, parent: OpenScope | null): O
     parent,
     stream: parent?.stream || level === 'stream' || level === 'stream-server',
     children: NOTHING,
-    own: new OwnDirectives(),
+    own: NO_DIRECTIVES,
     rewrites: NOTHING,
     tls: false,
     server: parent?.server ?? null,
@@ -105,25 +107,43 @@ function added<T>(list: T[], item: T): T[] {
   return list;
 }
 
+/** Reads one level: what stands there itself, includes expanded, and the blocks in it. */
 function fill(
   scope: OpenScope,
   items: readonly Item[],
   file: string,
   set: ConfigSet,
   depth: number,
-) {
+): void {
+  const own: Located[] = [];
+  read(scope, own, items, file, set, depth);
+  // A copy has no room to grow, which tens of thousands of lists would keep for nothing.
+  if (own.length > 0) scope.own = new OwnDirectives(own.slice());
+}
+
+function read(
+  scope: OpenScope,
+  own: Located[],
+  items: readonly Item[],
+  file: string,
+  set: ConfigSet,
+  depth: number,
+): void {
   if (depth > MAX_DEPTH) return;
   for (const item of items) {
     if (item.kind !== 'directive') continue;
-    if (item.name === 'include' && !item.block) {
+    if (item.block) {
+      if (item.block.content !== 'lua') fillBlock(scope, item, file, set, depth);
+    } else if (item.name === 'include') {
       for (const path of set.includes.get(item) ?? []) {
         const included = set.files.get(path);
-        if (included) fill(scope, included.items, included.path, set, depth + 1);
+        if (included) read(scope, own, included.items, included.path, set, depth + 1);
       }
-    } else if (item.block && item.block.content !== 'lua') {
-      fillBlock(scope, item, file, set, depth);
     } else if (OF_INTEREST.has(item.name)) {
-      keep(scope, { file, directive: item });
+      const at = { file, directive: item };
+      own.push(at);
+      if (TLS_NAMES.has(item.name)) scope.tls = true;
+      else if (REWRITES.has(item.name)) scope.rewrites = added(scope.rewrites, at);
     }
   }
 }
@@ -141,13 +161,6 @@ function fillBlock(scope: OpenScope, d: Directive, file: string, set: ConfigSet,
   if (level === 'if') scope.rewrites = added(scope.rewrites, child);
   fill(child, d.block.items, file, set, depth + 1);
   if (level === 'server' || level === 'stream-server') setServer(child, serverOf(child, at));
-}
-
-function keep(scope: OpenScope, at: Located) {
-  const { name } = at.directive;
-  scope.own.add(at);
-  if (TLS_NAMES.has(name)) scope.tls = true;
-  else if (REWRITES.has(name)) scope.rewrites = added(scope.rewrites, at);
 }
 
 /** The server block is known once its directives are read, and its locations are read with them. */

@@ -51,13 +51,13 @@ export class Settings {
       this.defaults[module] ??= defaults(module, this.nginx);
       return this.defaults[module];
     }
-    let memo = this.memo.get(inner);
-    if (!memo) {
-      memo = {};
-      this.memo.set(inner, memo);
-    }
-    memo[module] ??= resolve(inner, module, this.at(inner.parent, module), this.nginx);
-    return memo[module];
+    const memo = this.memo.get(inner);
+    if (memo?.[module]) return memo[module];
+    const made = resolve(inner, module, this.at(inner.parent, module), this.nginx);
+    // An innermost location is asked about once or twice: what it sets is not kept.
+    if (memo) memo[module] = made;
+    else if (inner.children.length > 0) this.memo.set(inner, { [module]: made });
+    return made;
   }
 
   private changes(scope: Scope, module: Module): boolean {
@@ -110,7 +110,7 @@ class LevelReader {
   private ssl: Setting<boolean>;
   private variable: readonly VariableSetting[];
   /** nginx refuses a second one; in a template the first branch stands for all. */
-  private readonly seen = new Set<TlsKey>();
+  private readonly seen: TlsKey[] = [];
   private readonly module: Module;
   private readonly level: Scope['level'];
 
@@ -136,8 +136,8 @@ class LevelReader {
     const key = tlsDirective(name, this.module)?.key;
     const word = at.directive.args[0];
     if (!key || !word) return;
-    const first = !this.seen.has(key);
-    this.seen.add(key);
+    const first = !this.seen.includes(key);
+    if (first) this.seen.push(key);
     if (key === 'protocols') this.readProtocols(at, first);
     else if (key === 'conf_command') this.readCommand(at, first);
     else if (first) this.readSingle(key, word, at);

@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import picocolors from 'picocolors';
 import { askBinary } from '../../node/nginx-binary.ts';
-import { upstreamPaths } from '../../upstream/paths.ts';
+import { eachUpstreamPath } from '../../upstream/paths.ts';
 import { configNotes, hostConfig, readConfig } from '../config.ts';
 import type { Subcommand } from '../subcommand.ts';
 import { versionsOf } from '../versions.ts';
@@ -52,7 +52,7 @@ Examples:
       incidents: [],
     });
     for (const note of configNotes(config)) session.tell(note);
-    const paths = upstreamPaths(config, versions);
+    const paths = eachUpstreamPath(config, versions);
     const shared = { versions, plain: options.plain === true };
     if (options.format === 'json') {
       const { inspectJsonChunks } = await import('../../report/inspect-json.ts');
