@@ -182,17 +182,11 @@ class Writer {
   }
 }
 
-/** `printable`, which has nothing to do for plain ASCII. */
-function safe(text: string): string {
-  return isPlain(text) ? text : printable(text);
-}
+/** Plain ASCII, which needs no care and takes one column a character. */
+const PLAIN = /^[ -~]*$/;
 
-function isPlain(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c < 32 || c > 126) return false;
-  }
-  return true;
+function safe(text: string): string {
+  return PLAIN.test(text) ? text : printable(text);
 }
 
 /** Space that puts `next` at the right edge, or on a line of its own when it does not fit. */
@@ -203,6 +197,7 @@ function gap(used: number, next: string): string {
 
 /** Columns on a terminal: Chinese takes two each. */
 function width(text: string): number {
+  if (PLAIN.test(text)) return text.length;
   let columns = text.length;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
