@@ -1,5 +1,6 @@
 /** `--probe`: asks the upstreams of what was diagnosed, and of nothing else. */
 import path from 'node:path';
+import { isGood } from '../causes/expected-answers.ts';
 import type { Observation } from '../causes/observation.ts';
 import { candidatePaths } from '../causes/path-facts.ts';
 import type { DiagnosisInput } from '../diagnosis/diagnose.ts';
@@ -10,6 +11,7 @@ import { DEFAULT_LIMITS } from '../node/handshake/ask.ts';
 import { materialReader } from '../node/handshake/material.ts';
 import { type Probed, probePath, probeTarget, type World } from '../node/handshake/probe-path.ts';
 import { Problem } from '../node/problem.ts';
+import { curlCommand, sClientCommand } from '../probe/commands.ts';
 import { placeOf } from '../report/place.ts';
 import type { Conversation } from '../report/probe-table.ts';
 import { message } from '../text/message.ts';
@@ -89,7 +91,23 @@ export function conversationOf(
     asked: probed.asked,
     handshakes: probed.handshakes,
     notes: probed.notes,
+    commands: commandsOf(probed),
   };
+}
+
+/** What nginx sends, for `openssl s_client` and `curl`; and the name that worked. */
+function commandsOf({ asked, base, verification, path: place }: Probed): readonly string[] {
+  const [first] = asked;
+  if (first === undefined) return [];
+  const connect = first.observation.address ?? first.observation.target;
+  const header = place?.hostHeader;
+  const host = header?.complete === true ? (header.values[0] ?? null) : null;
+  const worked = asked.find((a) => a.question.varied === 'name' && isGood(a.observation));
+  return [
+    sClientCommand(base, connect, verification),
+    curlCommand(base, connect, verification, host),
+    worked === undefined ? null : sClientCommand(worked.question, connect, verification),
+  ].filter((c) => c !== null);
 }
 
 /** Places of a configuration that speak TLS, or only those of one location. */

@@ -15,6 +15,8 @@ export interface Conversation {
   readonly asked: readonly { readonly observation: Observation; readonly milliseconds: number }[];
   readonly handshakes: number;
   readonly notes: readonly Message[];
+  /** The same questions for other tools: what nginx sends, and what worked. */
+  readonly commands: readonly string[];
 }
 
 export interface TableOptions {
@@ -61,13 +63,15 @@ export function probeTable(conversations: readonly Conversation[], options: Tabl
     for (const note of conversation.notes) page.text(['• ', words(note)], 2, 2);
     const { handshakes } = conversation;
     page.text({ text: words(message('probe.count', { count: handshakes })), style: 'dim' }, 2);
+    if (conversation.commands.length > 0) page.text(words(message('probe.by-hand')), 2);
+    for (const command of conversation.commands) page.line(`$ ${command}`, 'dim', 4);
   }
   return page.toString();
 }
 
 /** The same as data, for JSON. */
 export function probeData(conversations: readonly Conversation[]): readonly unknown[] {
-  return conversations.map(({ place, target, asked, handshakes, notes }) => ({
+  return conversations.map(({ place, target, asked, handshakes, notes, commands }) => ({
     place,
     target,
     handshakes,
@@ -94,6 +98,7 @@ export function probeData(conversations: readonly Conversation[]): readonly unkn
       milliseconds: Math.round(milliseconds * 10) / 10,
     })),
     notes: notes.map((n) => n.id),
+    commands,
   }));
 }
 

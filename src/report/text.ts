@@ -13,6 +13,8 @@ export interface TextOptions {
   readonly colour: boolean;
   /** Show every cause that was weighed, with all evidence. */
   readonly all: boolean;
+  /** False leaves out how much was read. */
+  readonly summary?: boolean;
 }
 
 /** Causes shown besides the verdict when not all are asked for. */
@@ -26,7 +28,7 @@ export function textReport(view: View, options: TextOptions): string {
   const writer = new Writer(page, view.language, options);
   for (const incident of view.incidents) writer.incident(incident);
   writer.notes(view.notes);
-  writer.summary(view);
+  if (options.summary !== false) writer.summary(view);
   return page.toString();
 }
 

@@ -76,7 +76,10 @@ Examples:
       session.io.stdout.write(probeTable(conversations, { width, colour, language }));
       session.print('');
       if (diagnosis.incidents.length === 0) session.print(session.say(message('probe.all-good')));
-      else session.io.stdout.write(await render(view, 'text', session, false));
+      else {
+        const { textReport } = await import('../../report/text.ts');
+        session.io.stdout.write(textReport(view, { width, colour, all: false, summary: false }));
+      }
     }
     return diagnosis.incidents.length > 0 || probed.some(unanswered) ? 1 : 0;
   },

@@ -8,6 +8,7 @@ import { incidentOf } from '../../diagnosis/incident-of.ts';
 import type { DiagnosedIncident } from '../../diagnosis/model.ts';
 import type { Incident } from '../../log/incident.ts';
 import type { ConfigSet } from '../../nginx/tree-set.ts';
+import type { Verification } from '../../probe/commands.ts';
 import { bareQuestion, type Question, reproduce } from '../../probe/question.ts';
 import { type Message, message } from '../../text/message.ts';
 import type { Versions } from '../../tls/versions.ts';
@@ -36,6 +37,9 @@ export interface Probed {
   readonly path: UpstreamTls | null;
   readonly asked: readonly Asking[];
   readonly handshakes: number;
+  /** What nginx sends, and how it verifies. */
+  readonly base: Question;
+  readonly verification: Verification | null;
   /** Null when nothing is wrong. */
   readonly diagnosis: DiagnosedIncident | null;
   readonly notes: readonly Message[];
@@ -79,7 +83,7 @@ interface Work {
   readonly path: UpstreamTls | null;
   readonly base: Question;
   readonly addresses: readonly Address[];
-  readonly verification: Parameters<typeof probeUpstream>[0]['verification'];
+  readonly verification: Verification | null;
   readonly notes: readonly Message[];
 }
 
@@ -116,7 +120,16 @@ async function run(work: Work, world: World, incident: Incident | null): Promise
   const c = caseWith(result.asked.map((a) => a.observation));
   const notes = [...work.notes, ...result.notes];
   const diagnosis = c === null ? null : diagnoseCase(c, 'i1', world.now, []);
-  return { path, asked: result.asked, handshakes: result.handshakes, diagnosis, notes };
+  const { asked, handshakes } = result;
+  return {
+    path,
+    asked,
+    handshakes,
+    base: work.base,
+    verification: work.verification,
+    diagnosis,
+    notes,
+  };
 }
 
 /** The name a client would ask for, where the configuration passes it on. */

@@ -7,6 +7,7 @@ import type { Observation } from '../../causes/observation.ts';
 import { placeKey } from '../../causes/observed.ts';
 import { isHostName } from '../../causes/path-facts.ts';
 import { nextQuestion } from '../../diagnosis/ask-next.ts';
+import type { Verification } from '../../probe/commands.ts';
 import { certificateCarries } from '../../probe/name-rule.ts';
 import { type Question, variations } from '../../probe/question.ts';
 import { type Message, message } from '../../text/message.ts';
@@ -29,11 +30,7 @@ export interface ProbeInput {
   readonly base: Question;
   readonly addresses: readonly Address[];
   /** Verification as nginx does it; null when it is off. */
-  readonly verification: {
-    readonly trusted: string | null;
-    readonly crl: string | null;
-    readonly depth: number;
-  } | null;
+  readonly verification: Verification | null;
   readonly read: ReadText;
   readonly limits: Limits;
   /** OpenSSL of the nginx in question, for example `3.0.22`. */

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 export default {
   'probe.heading': 'Asked {target}',
   'probe.count': 'Connections made: {count}',
+  'probe.by-hand': 'The same by hand:',
   'probe.all-good': 'Sending what nginx sends works: nothing is wrong with this handshake now.',
   'probe.nothing-to-ask':
     'No place in this configuration proxies over TLS to an address that can be asked.',

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 export default {
   'probe.heading': '已探测 {target}',
   'probe.count': '建立的连接数：{count}',
+  'probe.by-hand': '手工执行同样的探测：',
   'probe.all-good': '发送与 nginx 相同的内容可以成功：此握手目前没有问题。',
   'probe.nothing-to-ask': '该配置中没有任何位置以 TLS 代理到可探测的地址。',
   'probe.bad-target': '“{target}”不是 HOST:PORT、[IPv6]:PORT 或 unix:/path。',
