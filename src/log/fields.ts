@@ -147,31 +147,36 @@ function valueLength(body: string, names: readonly Quoted[]): number {
 
 /** Takes apart what nginx writes as upstream: `https://10.0.4.22:443/uri`, `[::1]:443`, `https://unix:/run/app.sock:/uri`. */
 export function parseUpstream(raw: string): UpstreamAddress {
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(raw)?.[1]?.toLowerCase() ?? null;
-  const rest = scheme === null ? raw : raw.slice(scheme.length + 3);
-  if (rest.startsWith('unix:')) {
-    const end = rest.indexOf(':', 5);
-    return {
-      raw,
-      scheme,
-      host: end < 0 ? rest : rest.slice(0, end),
-      port: null,
-      uri: end < 0 || end + 1 === rest.length ? null : rest.slice(end + 1),
-    };
-  }
-  const slash = rest.search(/[/?#]/);
-  const authority = slash < 0 ? rest : rest.slice(0, slash);
-  const port = /:(\d{1,5})$/.exec(authority)?.[1];
-  const host = port === undefined ? authority : authority.slice(0, -port.length - 1);
-  const bare = port !== undefined && host.includes(':') && !host.startsWith('[');
+  const mark = raw.indexOf('://');
+  const scheme =
+    mark > 0 && /^[a-z][a-z0-9+.-]*$/i.test(raw.slice(0, mark))
+      ? raw.slice(0, mark).toLowerCase()
+      : null;
+  const rest = scheme === null ? raw : raw.slice(mark + 3);
+  if (rest.startsWith('unix:')) return { raw, scheme, port: null, ...socketIn(rest) };
+  let slash = 0;
+  while (slash < rest.length && rest[slash] !== '/' && rest[slash] !== '?' && rest[slash] !== '#')
+    slash++;
+  const authority = rest.slice(0, slash);
+  const colon = authority.lastIndexOf(':');
+  const port = colon < 0 ? '' : authority.slice(colon + 1);
+  const host = authority.slice(0, Math.max(colon, 0));
+  // An IPv6 address without brackets has no port behind it.
+  const bare = host.includes(':') && !host.startsWith('[');
+  const hasPort = /^\d{1,5}$/.test(port) && !bare;
   return {
     raw,
     scheme,
-    // An IPv6 address without brackets has no port behind it.
-    host: bare ? authority : host,
-    port: port === undefined || bare ? null : Number(port),
-    uri: slash < 0 ? null : rest.slice(slash),
+    host: hasPort ? host : authority,
+    port: hasPort ? Number(port) : null,
+    uri: slash === rest.length ? null : rest.slice(slash),
   };
+}
+
+function socketIn(rest: string): { host: string; uri: string | null } {
+  const end = rest.indexOf(':', 'unix:'.length);
+  if (end < 0) return { host: rest, uri: null };
+  return { host: rest.slice(0, end), uri: end + 1 === rest.length ? null : rest.slice(end + 1) };
 }
 
 /** `POST /v2/ingest HTTP/1.1`; the URI may hold blanks (old nginx let them pass). */

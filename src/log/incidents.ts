@@ -12,7 +12,8 @@ const MAX_UPSTREAMS = 100;
 const MAX_CASCADE = 20;
 const MAX_METHODS = 16;
 /** Places of one server that fail alike; more are one place with many paths. */
-const MAX_SHAPES = 12;
+const MAX_PLACES = 12;
+const MAX_TEXTS = 256;
 /** Connections that are remembered to find what a cascade line follows from. */
 const MAX_CONNECTIONS = 4096;
 
@@ -31,14 +32,29 @@ interface Open {
   readonly cascade: LogEvent[];
 }
 
+/** One fault of one server over one scheme, in the places where it happens. */
+interface Group {
+  /** By first segment of the path at the upstream; `*` when there were too many. */
+  readonly places: Map<string, Open>;
+}
+
+/** One fault, whatever it happens to. */
+interface Fault {
+  readonly signature: Signature;
+  readonly groups: Map<string, Group>;
+  /** Takes what comes when there are too many incidents to tell apart. */
+  overflow: Open | null;
+}
+
 /** Feed it events in the order of the log; `finish` gives the incidents, the most frequent first. */
 export class IncidentCollector {
-  private readonly open = new Map<string, Open>();
-  /** Shapes of upstream URIs per signature and server. */
-  private readonly shapes = new Map<string, Set<string>>();
-  private readonly byConnection = new Map<string, Open>();
+  private readonly faults = new Map<string, Fault>();
+  /** Faults by the text that told them: finding it again is cheaper than working it out again. */
+  private readonly byText = new Map<string, { readonly level: string; readonly fault: Fault }>();
+  private readonly byConnection: ({ event: LogEvent; open: Open } | undefined)[] = [];
   private readonly lastOfServer = new Map<string, Open>();
   private last: Open | null = null;
+  private size = 0;
   private total = 0;
 
   /** Events added so far, cascade lines included. */
@@ -61,80 +77,90 @@ export class IncidentCollector {
   }
 
   finish(): Incident[] {
-    return [...this.open.values()].map(close).sort((a, b) => b.count - a.count);
+    const all: Open[] = [];
+    for (const fault of this.faults.values()) {
+      for (const group of fault.groups.values()) all.push(...new Set(group.places.values()));
+      if (fault.overflow) all.push(fault.overflow);
+    }
+    return all.map(close).sort((a, b) => b.count - a.count);
   }
 
   private incidentOf(event: LogEvent): Open {
-    const signature = signatureOf(event);
-    const kind = `${event.kind} ${event.operation} ${event.phase} ${event.level} ${event.alert} ${signature.openssl?.code} ${signature.verifyError} ${signature.errno} ${event.kind === 'startup-error' ? event.text : event.checkedName}`;
-    const base = `${kind}\n${event.server ?? ''}\n${event.upstream?.scheme ?? ''}`;
-    const shape = this.shapeIn(base, event);
-    const key = `${base}\n${shape}`;
-    const known = this.open.get(key);
+    const fault = this.faultOf(event);
+    const key = `${event.upstream?.scheme ?? ''} ${event.server ?? ''}`;
+    let group = fault.groups.get(key);
+    const path = firstSegment(event.upstream?.uri ?? event.request?.uri ?? '');
+    const known = group?.places.get('*') ?? group?.places.get(path);
     if (known) return known;
-    const full = this.open.size >= MAX_INCIDENTS;
-    const place = full ? kind : key;
-    const there = this.open.get(place);
-    if (there) return there;
-    const made = openIncident(signature, full ? null : event.server);
-    this.open.set(place, made);
+    if (this.size >= MAX_INCIDENTS) {
+      fault.overflow ??= openIncident(fault.signature, null);
+      return fault.overflow;
+    }
+    if (group === undefined) {
+      group = { places: new Map() };
+      fault.groups.set(key, group);
+    }
+    if (group.places.size >= MAX_PLACES) return this.mergePlaces(group);
+    const made = openIncident(fault.signature, event.server);
+    group.places.set(path, made);
+    this.size++;
     return made;
   }
 
-  /** First segment of the path at the upstream, while a server has few of them. */
-  private shapeIn(base: string, event: LogEvent): string {
-    const path = event.upstream?.uri ?? event.request?.uri ?? '';
-    const shape = firstSegment(path);
-    const shapes = this.shapes.get(base);
-    if (shapes === undefined) {
-      if (this.shapes.size < MAX_INCIDENTS) this.shapes.set(base, new Set([shape]));
-      return shape;
+  private faultOf(event: LogEvent): Fault {
+    const told = this.byText.get(event.text);
+    if (told !== undefined && told.level === event.level) return told.fault;
+    const signature = signatureOf(event);
+    const key = JSON.stringify([
+      { ...signature, openssl: signature.openssl?.code ?? null },
+      event.kind === 'startup-error' ? event.text : event.checkedName,
+      event.status,
+    ]);
+    let fault = this.faults.get(key);
+    if (fault === undefined) {
+      fault = { signature, groups: new Map(), overflow: null };
+      this.faults.set(key, fault);
     }
-    if (shapes.has('*')) return '*';
-    shapes.add(shape);
-    if (shapes.size <= MAX_SHAPES) return shape;
-    this.shapes.set(base, new Set(['*']));
-    this.mergeShapes(base, shapes);
-    return '*';
+    if (this.byText.size >= MAX_TEXTS) this.byText.clear();
+    // The same text in another phase or of another status is another fault.
+    if (event.kind !== 'access') this.byText.set(event.text, { level: event.level, fault });
+    return fault;
   }
 
-  private mergeShapes(base: string, shapes: ReadonlySet<string>): void {
-    const parts: Open[] = [];
-    for (const shape of shapes) {
-      const part = this.open.get(`${base}\n${shape}`);
-      if (!part) continue;
-      parts.push(part);
-      this.open.delete(`${base}\n${shape}`);
-    }
-    const [first, ...rest] = parts;
-    if (!first) return;
+  /** Many paths of one server: they are one place after all. */
+  private mergePlaces(group: Group): Open {
+    const [first, ...rest] = group.places.values();
+    const into = first as Open;
     for (const part of rest) {
-      merge(first, part);
-      for (const map of [this.byConnection, this.lastOfServer])
-        for (const [key, value] of map) if (value === part) map.set(key, first);
-      if (this.last === part) this.last = first;
+      merge(into, part);
+      this.size--;
+      for (const [server, open] of this.lastOfServer)
+        if (open === part) this.lastOfServer.set(server, into);
+      for (const entry of this.byConnection) if (entry?.open === part) entry.open = into;
+      if (this.last === part) this.last = into;
     }
-    this.open.set(`${base}\n*`, first);
+    group.places.clear();
+    group.places.set('*', into);
+    return into;
   }
 
   private remember(open: Open, event: LogEvent): void {
     this.last = open;
-    if (event.server !== null && this.lastOfServer.size < MAX_INCIDENTS)
+    if (
+      event.server !== null &&
+      (this.lastOfServer.size < MAX_INCIDENTS || this.lastOfServer.has(event.server))
+    )
       this.lastOfServer.set(event.server, open);
-    if (event.connection === null) return;
-    const key = `${event.pid}*${event.connection}`;
-    this.byConnection.delete(key);
-    this.byConnection.set(key, open);
-    if (this.byConnection.size <= MAX_CONNECTIONS) return;
-    const oldest = this.byConnection.keys().next();
-    if (!oldest.done) this.byConnection.delete(oldest.value);
+    if (event.connection !== null)
+      this.byConnection[event.connection % MAX_CONNECTIONS] = { event, open };
   }
 
   /** What a cascade line follows from: the failure on its connection, else the last one of its server, else the last. */
   private rootOf(event: LogEvent): Open | null {
     if (event.connection !== null) {
-      const same = this.byConnection.get(`${event.pid}*${event.connection}`);
-      if (same) return same;
+      const same = this.byConnection[event.connection % MAX_CONNECTIONS];
+      if (same?.event.connection === event.connection && same.event.pid === event.pid)
+        return same.open;
     }
     if (event.server !== null) return this.lastOfServer.get(event.server) ?? null;
     return this.last;
@@ -177,7 +203,7 @@ function count(open: Open, event: LogEvent): void {
   if (open.samples.length < MAX_SAMPLES) open.samples.push(event);
   const { upstream, request, host } = event;
   if (upstream !== null) {
-    const peer = `${upstream.scheme}//${upstream.host}:${upstream.port}`;
+    const peer = `${upstream.host} ${upstream.port}`;
     if (open.upstreams.size < MAX_UPSTREAMS && !open.upstreams.has(peer))
       open.upstreams.set(peer, upstream);
   }
@@ -231,7 +257,7 @@ function reopen(incident: Incident): Open {
   open.timeline.restore(incident.timeline);
   open.samples.push(...incident.samples);
   open.cascade.push(...incident.cascade);
-  for (const u of incident.upstreams) open.upstreams.set(`${u.scheme}//${u.host}:${u.port}`, u);
+  for (const u of incident.upstreams) open.upstreams.set(`${u.host} ${u.port}`, u);
   for (const uri of incident.uris) open.uris.add(uri);
   for (const host of incident.hosts) open.hosts.add(host);
   for (const [method, n] of Object.entries(incident.methods)) open.methods.set(method, n);

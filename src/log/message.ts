@@ -3,6 +3,8 @@ import { type ParsedError, parseOpensslErrors } from '../tls/openssl-errors.ts';
 import type { EventKind, Phase } from './event.ts';
 
 export interface Message {
+  /** The text itself; one string for all lines that say the same. */
+  readonly text: string;
   readonly kind: EventKind;
   readonly phase: Phase;
   readonly operation: string | null;
@@ -13,6 +15,8 @@ export interface Message {
   readonly checkedName: string | null;
   readonly at: { readonly file: string; readonly line: number } | null;
 }
+
+const MAX_TEXT = 2000;
 
 /** Kinds by how the message begins. Anchored: a path or name further on can hold anything. */
 const KINDS: readonly (readonly [RegExp, EventKind])[] = [
@@ -45,20 +49,25 @@ const BOTH_SIDES: ReadonlySet<EventKind> = new Set([
 ]);
 
 /** Messages repeat: a failing upstream says the same thing a million times. */
-const known = new Map<string, Message>();
+const known = new Map<string, Known>();
 const MAX_KNOWN = 256;
+
+interface Known {
+  readonly level: string;
+  readonly side: Side;
+  readonly message: Message;
+}
 
 /**
  * The text between level and fields, split into what happened and `while …`.
  * `side` is what the fields tell: the upstream is named, only a client is, or there are none.
  */
 export function readMessage(head: string, level: string, side: Side): Message {
-  const key = `${level} ${side} ${head}`;
-  const before = known.get(key);
-  if (before) return before;
+  const before = known.get(head);
+  if (before !== undefined && before.level === level && before.side === side) return before.message;
   const message = interpret(head, level, side);
   if (known.size >= MAX_KNOWN) known.clear();
-  known.set(key, message);
+  known.set(head, { level, side, message });
   return message;
 }
 
@@ -73,6 +82,7 @@ function interpret(head: string, level: string, side: Side): Message {
   const errors = readErrors(said);
   const verify = /^upstream SSL certificate verify error: \((\d+):(.*)\)$/.exec(said);
   return {
+    text: head.slice(0, MAX_TEXT),
     kind,
     phase: startup ? 'startup' : phaseOf(kind, action),
     operation: operationOf(said),

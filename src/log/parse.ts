@@ -6,7 +6,6 @@ import { readMessage } from './message.ts';
 
 /** Longer records are not nginx's (it stops at 2,048 bytes); a pasted one may be indented. */
 const MAX_RECORD = 16_384;
-const MAX_TEXT = 2000;
 const STAMPED = /^(\d{4})\/(\d\d)\/(\d\d) (\d\d:\d\d:\d\d) \[([a-z]+)\] (\d+)#\d+: ?(?:\*(\d+) )?/;
 const UNSTAMPED = /^nginx: \[([a-z]+)\] /;
 
@@ -66,7 +65,7 @@ export function parseRecord(
     upstream,
     host: fields.host,
     status: null,
-    text: head.slice(0, MAX_TEXT),
+    text: message.text,
     source,
   };
 }

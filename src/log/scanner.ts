@@ -37,6 +37,7 @@ const MAX_PREFIX = 512;
 
 const LF = 10;
 const SPACE = 32;
+const STAR = 42;
 const SLASH = 47;
 const COLON = 58;
 const BRACKET = 91;
@@ -56,6 +57,8 @@ export class LogScanner {
   /** Where in a line the timestamp stood last: every line of one log has the same envelope. */
   private offset = 0;
   private nextBracket = -1;
+  /** Where behind the timestamp the connection's star and the message stood last. */
+  private readonly shape: Shape = { star: 0, message: 0 };
   private bytes = 0;
   private lines = 0;
   private records = 0;
@@ -154,8 +157,9 @@ export class LogScanner {
       const skip =
         !assembler.wants &&
         end - stamp > 64 &&
-        isStamp(chunk, stamp) &&
-        !isInteresting(chunk, stamp, end);
+        chunk[stamp + 20] === BRACKET &&
+        chunk[stamp + 4] === SLASH &&
+        !this.isInteresting(chunk, stamp, end);
       if (skip) {
         this.lines++;
         this.records++;
@@ -194,8 +198,26 @@ export class LogScanner {
       return;
     }
     this.records++;
-    if (isInteresting(bytes, stamp, end)) this.feed(bytes, start, end);
+    if (this.isInteresting(bytes, stamp, end)) this.feed(bytes, start, end);
     else if (this.assembler.wants) this.assembler.flush();
+  }
+
+  /** Whether the record that begins here can be an event. Records cut before their message are, until joined. */
+  private isInteresting(bytes: Uint8Array, stamp: number, end: number): boolean {
+    // `nginx: [emerg] …` has its bracket elsewhere; only what stops nginx is written so.
+    if (bytes[stamp + 22] === 0x6d || bytes[stamp] === 0x6e) return true;
+    const { star, message } = this.shape;
+    const usual = stamp + message;
+    const at =
+      star > 0 &&
+      bytes[stamp + star] === STAR &&
+      bytes[usual - 1] === SPACE &&
+      isDigit(bytes[usual - 2])
+        ? usual
+        : messageIn(bytes, stamp, end, this.shape);
+    if (at + 3 > end) return true;
+    if (FIRST[bytes[at]!] === 0) return false;
+    return BEGINNINGS.has((bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!);
   }
 
   private feed(bytes: Uint8Array, start: number, end: number): void {
@@ -257,28 +279,34 @@ function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 48 && byte <= 57;
 }
 
+interface Shape {
+  star: number;
+  message: number;
+}
+
 /** Beginnings of the messages that `readMessage` knows, three bytes each. */
 const BEGINNINGS: ReadonlySet<number> = new Set(
   ['SSL', 'ups', 'pee', 'con', 'can', 'rec', 'rea', 'sen', 'wri', 'no ', 'aut', 'get'].map(
     (text) => (text.charCodeAt(0) << 16) | (text.charCodeAt(1) << 8) | text.charCodeAt(2),
   ),
 );
+/** Their first bytes alone: most messages are told by these. */
+const FIRST = new Uint8Array(256);
+for (const beginning of BEGINNINGS) FIRST[beginning >> 16] = 1;
 
-/** Whether the record that begins here can be an event. Records cut before their message are, until joined. */
-function isInteresting(bytes: Uint8Array, stamp: number, end: number): boolean {
+/** Where the message begins; also keeps, in `shape`, where to look first in the next line. */
+function messageIn(bytes: Uint8Array, stamp: number, end: number, shape: Shape): number {
   let at = stamp + 21;
-  // `nginx: [emerg] …` has its bracket elsewhere; only what stops nginx is written so.
-  if (bytes[stamp] === 0x6e || (bytes[at] === 0x65 && bytes[at + 1] === 0x6d)) return true;
   const limit = Math.min(end, stamp + 64);
   while (at < limit && bytes[at] !== COLON) at++;
   at += 2;
-  if (bytes[at] === 42) {
-    at++;
-    while (at < end && isDigit(bytes[at])) at++;
-    at++;
-  }
-  if (at + 3 > end) return true;
-  return BEGINNINGS.has((bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!);
+  if (bytes[at] !== STAR) return at;
+  shape.star = at - stamp;
+  at++;
+  while (at < end && isDigit(bytes[at])) at++;
+  at++;
+  shape.message = at - stamp;
+  return at;
 }
 
 /** Whether the first bytes of a file are no text in any encoding that logs come in. */
