@@ -8,14 +8,22 @@
  * addresses stand before what clients send, and of the two things that clients
  * send, the request line ends with its protocol version.
  */
-import type { UpstreamAddress } from './event.ts';
+import type { LogEvent, UpstreamAddress } from './event.ts';
 
-export interface Fields {
-  readonly client: string | null;
+interface Values {
   readonly server: string | null;
   readonly request: string | null;
   readonly subrequest: string | null;
   readonly upstream: string | null;
+  readonly host: string | null;
+}
+
+export interface Fields {
+  readonly client: string | null;
+  readonly server: string | null;
+  readonly request: LogEvent['request'];
+  readonly subrequest: string | null;
+  readonly upstream: UpstreamAddress | null;
   readonly host: string | null;
 }
 
@@ -40,37 +48,51 @@ const NONE: Fields = {
  * in it can be taken for something else.
  */
 const PLAIN =
-  /^, client: ([^,"]*), server: ([^,"]*), request: "([^"]*)"(?:, subrequest: "([^"]*)")?(?:, upstream: "([^"]*)")?(?:, host: "([^"]*)")?(?:, referrer: "[^"]*")?$/;
+  /^([^,"]*), request: "([^"]*)"(?:, subrequest: "([^"]*)")?(?:, upstream: "([^"]*)")?(?:, host: "([^"]*)")?(?:, referrer: "[^"]*")?$/;
+
+/** What one server and request fail at, they fail at again: everything behind the client is remembered. */
+const known = new Map<string, Fields>();
+const MAX_KNOWN = 1024;
 
 /** Splits the text behind the message into fields. `tail` starts at `, client: ` (or `, udp client: `) or is empty. */
 export function splitFields(tail: string, lineLength: number): Fields {
-  const plain = PLAIN.exec(tail);
-  if (plain) return plainFields(plain);
-  const start = /^, (?:udp |tcp )?client: /.exec(tail);
-  if (!start) return NONE;
-  const rest = tail.slice(start[0].length);
-  const serverAt = rest.indexOf(', server: ');
-  if (serverAt < 0) return { ...NONE, client: clean(rest) };
-  const client = rest.slice(0, serverAt);
-  const afterServer = rest.slice(serverAt + ', server: '.length);
-  const first = nextField(afterServer, QUOTED);
-  const bytesAt = afterServer.search(/, bytes from\/to client:/);
-  const serverEnd = Math.min(...[first?.index, bytesAt, afterServer.length].filter(isIndex));
-  const values = first === null ? new Map<Quoted, string>() : quotedFields(afterServer, lineLength);
-  return {
-    client: clean(client),
-    server: clean(afterServer.slice(0, serverEnd)),
-    request: values.get('request') ?? null,
-    subrequest: values.get('subrequest') ?? null,
-    upstream: values.get('upstream') ?? null,
-    host: values.get('host') ?? null,
+  const start = tail.startsWith(', client: ') ? ', client: '.length : clientAt(tail);
+  if (start === 0) return NONE;
+  const serverAt = tail.indexOf(', server: ', start);
+  if (serverAt < 0) return { ...NONE, client: clean(tail.slice(start)) };
+  const client = tail.slice(start, serverAt);
+  const rest = tail.slice(serverAt + ', server: '.length);
+  const before = known.get(rest);
+  if (before) return withClient(before, client);
+  const plain = PLAIN.exec(rest);
+  const values = plain ? plainValues(plain) : valuesIn(rest, lineLength);
+  const fields: Fields = {
+    client: null,
+    server: values.server,
+    request: values.request === null ? null : parseRequest(values.request),
+    subrequest: values.subrequest,
+    upstream: values.upstream === null ? null : parseUpstream(values.upstream),
+    host: values.host,
   };
+  if (lineLength < CUT_LENGTH) {
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(rest, fields);
+  }
+  return withClient(fields, client);
 }
 
-function plainFields(match: RegExpExecArray): Fields {
-  const [, client, server, request, subrequest, upstream, host] = match;
+function withClient(fields: Fields, client: string): Fields {
+  const { server, request, subrequest, upstream, host } = fields;
+  return { client: clean(client), server, request, subrequest, upstream, host };
+}
+
+function clientAt(tail: string): number {
+  return /^, (?:udp|tcp) client: /.exec(tail)?.[0].length ?? 0;
+}
+
+function plainValues(match: RegExpExecArray): Values {
+  const [, server, request, subrequest, upstream, host] = match;
   return {
-    client: client ?? null,
     server: server ?? null,
     request: request ?? null,
     subrequest: subrequest ?? null,
@@ -79,12 +101,27 @@ function plainFields(match: RegExpExecArray): Fields {
   };
 }
 
+function valuesIn(rest: string, lineLength: number): Values {
+  const first = nextField(rest, QUOTED);
+  const bytesAt = rest.search(/, bytes from\/to client:/);
+  const serverEnd = Math.min(...[first?.index, bytesAt, rest.length].filter(isIndex));
+  const values = first === null ? new Map<Quoted, string>() : quotedFields(rest, lineLength);
+  return {
+    server: clean(rest.slice(0, serverEnd)),
+    request: values.get('request') ?? null,
+    subrequest: values.get('subrequest') ?? null,
+    upstream: values.get('upstream') ?? null,
+    host: values.get('host') ?? null,
+  };
+}
+
 function isIndex(index: number | undefined): index is number {
   return index !== undefined && index >= 0;
 }
 
 function clean(value: string): string {
-  return value.replace(/[,\s]+$/, '');
+  const last = value.at(-1);
+  return last === ',' || last === ' ' ? value.replace(/[,\s]+$/, '') : value;
 }
 
 /** The first `, name: "` of the given names; with the quote that closes the value before it, if asked. */
@@ -185,10 +222,11 @@ export function parseRequest(
 ): { readonly method: string; readonly uri: string; readonly protocol: string } | null {
   const space = line.indexOf(' ');
   if (space <= 0) return null;
-  const protocol = / (HTTP\/\d(?:\.\d)?)$/.exec(line);
+  const last = line.lastIndexOf(' ');
+  const protocol = last > space && line.startsWith('HTTP/', last + 1);
   return {
     method: line.slice(0, space),
-    uri: line.slice(space + 1, protocol ? protocol.index : line.length),
-    protocol: protocol?.[1] ?? '',
+    uri: line.slice(space + 1, protocol ? last : line.length),
+    protocol: protocol ? line.slice(last + 1) : '',
   };
 }

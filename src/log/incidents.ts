@@ -51,7 +51,10 @@ export class IncidentCollector {
   private readonly faults = new Map<string, Fault>();
   /** Faults by the text that told them: finding it again is cheaper than working it out again. */
   private readonly byText = new Map<string, { readonly level: string; readonly fault: Fault }>();
-  private readonly byConnection: ({ event: LogEvent; open: Open } | undefined)[] = [];
+  /** The last failure of each connection, by its number modulo the size: no event is kept for it. */
+  private readonly connections = new Float64Array(MAX_CONNECTIONS);
+  private readonly pids = new Float64Array(MAX_CONNECTIONS);
+  private readonly ofConnection: (Open | undefined)[] = new Array(MAX_CONNECTIONS);
   private readonly lastOfServer = new Map<string, Open>();
   private last: Open | null = null;
   private size = 0;
@@ -136,7 +139,9 @@ export class IncidentCollector {
       this.size--;
       for (const [server, open] of this.lastOfServer)
         if (open === part) this.lastOfServer.set(server, into);
-      for (const entry of this.byConnection) if (entry?.open === part) entry.open = into;
+      this.ofConnection.forEach((open, i) => {
+        if (open === part) this.ofConnection[i] = into;
+      });
       if (this.last === part) this.last = into;
     }
     group.places.clear();
@@ -151,16 +156,20 @@ export class IncidentCollector {
       (this.lastOfServer.size < MAX_INCIDENTS || this.lastOfServer.has(event.server))
     )
       this.lastOfServer.set(event.server, open);
-    if (event.connection !== null)
-      this.byConnection[event.connection % MAX_CONNECTIONS] = { event, open };
+    if (event.connection === null) return;
+    const slot = event.connection % MAX_CONNECTIONS;
+    this.connections[slot] = event.connection;
+    this.pids[slot] = event.pid ?? 0;
+    this.ofConnection[slot] = open;
   }
 
   /** What a cascade line follows from: the failure on its connection, else the last one of its server, else the last. */
   private rootOf(event: LogEvent): Open | null {
     if (event.connection !== null) {
-      const same = this.byConnection[event.connection % MAX_CONNECTIONS];
-      if (same?.event.connection === event.connection && same.event.pid === event.pid)
-        return same.open;
+      const slot = event.connection % MAX_CONNECTIONS;
+      const open = this.ofConnection[slot];
+      if (open && this.connections[slot] === event.connection && this.pids[slot] === event.pid)
+        return open;
     }
     if (event.server !== null) return this.lastOfServer.get(event.server) ?? null;
     return this.last;

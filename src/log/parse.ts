@@ -1,7 +1,7 @@
 /** One record of nginx's error log, envelope and all, to one event. */
 import { openEnvelope } from './envelopes.ts';
 import type { LogEvent } from './event.ts';
-import { parseRequest, parseUpstream, splitFields } from './fields.ts';
+import { splitFields } from './fields.ts';
 import { readMessage } from './message.ts';
 
 /** Longer records are not nginx's (it stops at 2,048 bytes); a pasted one may be indented. */
@@ -41,8 +41,8 @@ export function parseRecord(
   const tailAt = tailOf(said);
   const head = said.slice(0, tailAt).trimEnd();
   const fields = splitFields(said.slice(tailAt), text.length);
-  const upstream = fields.upstream === null ? null : parseUpstream(fields.upstream);
-  const side = upstream !== null ? 'upstream' : fields.client !== null ? 'client' : 'unknown';
+  const side =
+    fields.upstream !== null ? 'upstream' : fields.client !== null ? 'client' : 'unknown';
   const message = readMessage(head, level, side);
   return {
     kind: message.kind,
@@ -60,9 +60,9 @@ export function parseRecord(
     at: message.at,
     client: fields.client,
     server: fields.server,
-    request: fields.request === null ? null : parseRequest(fields.request),
+    request: fields.request,
     subrequest: fields.subrequest,
-    upstream,
+    upstream: fields.upstream,
     host: fields.host,
     status: null,
     text: message.text,

@@ -222,7 +222,11 @@ export class LogScanner {
 
   private feed(bytes: Uint8Array, start: number, end: number): void {
     const to = bytes[end - 1] === 13 ? end - 1 : end;
-    this.assembler.line(this.decoder.decode(bytes.subarray(start, to)), this.lines);
+    const text = this.decoder.decode(bytes.subarray(start, to));
+    // A bare line that is closed needs no opening and no joining.
+    if (this.offset === 0 && !this.assembler.wants && isBare(text))
+      this.take({ text, line: this.lines, time: null });
+    else this.assembler.line(text, this.lines);
   }
 
   /** Where nginx's timestamp (or its name, when there is none) begins; -1 when the line has neither. */
@@ -263,6 +267,12 @@ function isStamp(bytes: Uint8Array, at: number): boolean {
     isDigit(bytes[at]) &&
     isDigit(bytes[at + 18])
   );
+}
+
+/** Starts with a timestamp and ends with the last field of an http line, `host` or, behind it, `referrer`. */
+function isBare(text: string): boolean {
+  if (!text.endsWith('"') || text.charCodeAt(0) > 57 || text[19] !== ' ') return false;
+  return text.includes(', host: "', 60);
 }
 
 /** `nginx: `. */

@@ -78,6 +78,16 @@ export class Timeline {
   }
 }
 
+/** The day of the time before, whose date need not be computed again. */
+let lastDay = '';
+let lastMidnight = 0;
+
 function secondsOf(time: string): number {
-  return Date.parse(`${time}Z`) / 1000;
+  const day = time.slice(0, 10);
+  if (day !== lastDay) {
+    lastMidnight = Date.parse(`${day}T00:00:00Z`) / 1000;
+    lastDay = day;
+  }
+  const two = (at: number) => (time.charCodeAt(at) - 48) * 10 + time.charCodeAt(at + 1) - 48;
+  return lastMidnight + two(11) * 3600 + two(14) * 60 + two(17);
 }
