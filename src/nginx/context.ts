@@ -1,4 +1,5 @@
 /** What the top level of a configuration is: nginx's main context, or that of the block a fragment was cut from. */
+import type { ConfigFile } from './tree.ts';
 import type { ConfigSet, Located } from './tree-set.ts';
 import { children, topLevel } from './walk.ts';
 
@@ -16,6 +17,11 @@ const STREAM = new Set(
     ' ',
   ),
 );
+
+/** Whether a file by itself is a whole configuration, and not a fragment of one. */
+export function isWhole(file: ConfigFile): boolean {
+  return file.items.some((item) => item.kind === 'directive' && MAIN.has(item.name));
+}
 
 /** The context of the top-level directives of a set whose includes are known. */
 export function contextOf(

@@ -4,7 +4,7 @@
  * plain file fatal (here: a problem). Each file is parsed once.
  */
 import { message } from '../text/message.ts';
-import { contextOf } from './context.ts';
+import { contextOf, isWhole } from './context.ts';
 import { dumpParts } from './dump.ts';
 import type { Files } from './files.ts';
 import { isGlob } from './glob.ts';
@@ -45,7 +45,8 @@ interface Frame {
 
 class Loader {
   readonly #main: string;
-  readonly #directory: string;
+  /** Where relative includes are looked for: beside the main file. */
+  #directories: readonly string[] = [];
   readonly #source: Files;
   readonly #files = new Map<string, ConfigFile>();
   readonly #includes = new Map<Directive, string[]>();
@@ -58,12 +59,13 @@ class Loader {
 
   constructor(main: string, source: Files) {
     this.#main = main;
-    this.#directory = main.slice(0, main.lastIndexOf('/') + 1);
     this.#source = source;
   }
 
   load(text: string): ConfigSet {
-    this.#enter(parseConfig(text, this.#main));
+    const main = parseConfig(text, this.#main);
+    this.#directories = directoriesFor(main);
+    this.#enter(main);
     for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
       this.#step(frame);
     }
@@ -143,14 +145,35 @@ class Loader {
   #resolve(site: IncludeSite): string[] {
     const [word] = site.directive.args;
     if (word === undefined || word.value === '' || word.opaque) return [];
-    const path = tidy(isAbsolute(word.value) ? word.value : this.#directory + word.value);
-    return isGlob(path) ? [...this.#source.glob(path)] : [path];
+    const paths = isAbsolute(word.value)
+      ? [tidy(word.value)]
+      : this.#directories.map((directory) => tidy(directory + word.value));
+    const [first = ''] = paths;
+    if (isGlob(first)) {
+      const found = paths
+        .map((path) => this.#source.glob(path))
+        .find((matches) => matches.length > 0);
+      return [...(found ?? [])];
+    }
+    return [paths.find((path) => paths.length === 1 || 'text' in this.#source.read(path)) ?? first];
   }
 
   #report(file: ConfigFile, site: IncludeSite, m: ConfigProblem['message']): void {
     const { start, end } = site.directive;
     this.#problems.push({ message: m, file: file.path, start, end });
   }
+}
+
+/**
+ * nginx looks beside the main file. A fragment has been given in its place, say
+ * `conf.d/api.conf`, so the folders above it are tried as well.
+ */
+function directoriesFor(main: ConfigFile): readonly string[] {
+  const folder = /^(?:.*[/\\])?/.exec(main.path)?.[0] ?? '';
+  if (isWhole(main)) return [folder];
+  const above = folder.startsWith('/') ? folder.replace(/[^/]+\/$/, '') : `${folder}../`;
+  const further = folder.startsWith('/') ? above.replace(/[^/]+\/$/, '') : `${above}../`;
+  return [...new Set([folder, above, further])];
 }
 
 function isAbsolute(path: string): boolean {

@@ -15,6 +15,10 @@ const JINJA = 2;
 const ERB = 4;
 const ENVSUBST = 8;
 const EVERY_TAG = BRACES | JINJA | ERB;
+/** Nothing but the text itself says that it is a template. */
+const GUESSED = 16;
+/** Characters in a tag that is only guessed to be one. */
+const LONGEST_GUESS = 400;
 
 const BY_EXTENSION: Readonly<Record<string, number>> = {
   j2: BRACES | JINJA,
@@ -37,7 +41,7 @@ export function readings(text: string, path: string, template?: boolean): readon
   const extension = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
   const named = BY_EXTENSION[extension] ?? 0;
   const seen = tagsSeen(text) & ~named;
-  return seen === 0 ? [named] : [named | seen, named];
+  return seen === 0 ? [named] : [named | seen | GUESSED, named];
 }
 
 function tagsSeen(text: string): number {
@@ -73,8 +77,7 @@ const LINE_ENDS = /[ \t]*(?:\r?\n|$|[#}]|\{[{%#]|<%)/y;
 export class TagScanner {
   readonly #text: string;
   readonly #kinds: number;
-  /** Delimiters whose closing half does not occur any more. */
-  readonly #neverCloses = new Set<Delimiter>();
+  readonly #closings = new Map<Delimiter, { from: number; close: number }>();
 
   constructor(text: string, kinds: number) {
     this.#text = text;
@@ -90,13 +93,33 @@ export class TagScanner {
     }
     if (c !== 123 && c !== 60) return 0;
     for (const delimiter of DELIMITERS) {
-      if ((this.#kinds & delimiter.bit) === 0 || this.#neverCloses.has(delimiter)) continue;
+      if ((this.#kinds & delimiter.bit) === 0) continue;
       if (!this.#text.startsWith(delimiter.open, at)) continue;
-      const close = this.#text.indexOf(delimiter.close, at + 2);
-      if (close >= 0) return close + 2;
-      this.#neverCloses.add(delimiter);
+      const close = this.#closing(delimiter, at + 2);
+      if (close >= 0 && this.#isTag(at + 2, close)) return close + 2;
     }
     return 0;
+  }
+
+  /** Offset of the next closing half; -1 when there is none. Remembered, so that a far one is sought once. */
+  #closing(delimiter: Delimiter, from: number): number {
+    const known = this.#closings.get(delimiter);
+    if (known !== undefined && from >= known.from && (known.close < 0 || from <= known.close)) {
+      return known.close;
+    }
+    const close = this.#text.indexOf(delimiter.close, from);
+    this.#closings.set(delimiter, { from, close });
+    return close;
+  }
+
+  /** A brace too many (`location / {{ return 200; }}`) is no tag: a semicolon stands in it. */
+  #isTag(start: number, end: number): boolean {
+    if ((this.#kinds & GUESSED) === 0 || this.#text.startsWith('/*', start)) return true;
+    if (end - start > LONGEST_GUESS) return false;
+    return !this.#text
+      .slice(start, end)
+      .replace(/"[^"]*"|'[^']*'/g, '')
+      .includes(';');
   }
 
   /** End of the tag at `at` when it is a line (or a control tag) of its own; else 0. */

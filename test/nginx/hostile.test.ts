@@ -78,6 +78,14 @@ describe('hostile texts', () => {
     }
   });
 
+  it('tags that close far away', () => {
+    const start = performance.now();
+    for (const unit of ['{{;', '{{', '"{{;', '{%;', '<%;"', '{#;']) {
+      parseConfig(`${unit.repeat(60_000)}}} %} %> #}`, 'f.conf');
+    }
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+
   it.each(UNITS)('%j as a whole configuration', (unit) => {
     const text = unit.repeat(Math.ceil(50_000 / unit.length));
     const start = performance.now();

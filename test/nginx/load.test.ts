@@ -33,6 +33,20 @@ describe('includes', () => {
     expect(problems(set)).toEqual([['config.not-found', '/etc/nginx/y']]);
   });
 
+  it('are looked for above a fragment too, since it is not the main file', () => {
+    const texts = {
+      '/etc/nginx/conf.d/api.conf':
+        'location / { include snippets/tls.conf; include *.x; include none; }',
+      '/etc/nginx/snippets/tls.conf': 'tls;',
+      '/etc/nginx/a.x': 'x;',
+    };
+    const set = load(texts, '/etc/nginx/conf.d/api.conf');
+    expect(names(set)).toEqual(['location', 'tls', 'x']);
+    expect(problems(set)).toEqual([['config.not-found', '/etc/nginx/conf.d/none']]);
+    const relative = { 'conf.d/api.conf': 'include tls;', 'conf.d/../tls': 'tls;' };
+    expect(names(load(relative, 'conf.d/api.conf'))).toEqual(['tls']);
+  });
+
   it('are parsed once, however often they are included', () => {
     const set = load(
       {

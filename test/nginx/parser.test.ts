@@ -194,6 +194,19 @@ describe('what is not nginx', () => {
     expect(JSON.stringify(file.items)).toMatch(/"opaque":true|"kind":"template"/);
   });
 
+  it('takes a brace too many for a mistake, not for a template', () => {
+    expect(ids('location / {{ return 200; }}')).not.toEqual([]);
+    expect(ids('root {{ x | default("a;b") }};')).toEqual([]);
+  });
+
+  it('finds tags again after a forgotten quote', () => {
+    const text = 'root "{{ a }};\nlisten {{ b }};\n';
+    expect(shape(parsed(text, 'a.j2').items)).toEqual([
+      ['root', '{{ a }}'],
+      ['listen', '{{ b }}'],
+    ]);
+  });
+
   it('reads ${NAME} as a variable in a plain file', () => {
     expect(first('proxy_pass https://${BACKEND};').args[0]?.opaque).toBe(false);
   });
