@@ -6,11 +6,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
+import { readEvidence } from '../src/causes/evidence/read.ts';
 import { planRepairs } from '../src/diagnosis/plan.ts';
 import { loadConfig } from '../src/nginx/load.ts';
 import { memoryFiles } from '../src/nginx/memory-files.ts';
 import { unifiedDiff } from '../src/text/unified-diff.ts';
 import { diagnosed, edited, type Given } from './diagnosis/diagnosed.ts';
+import { type Content, namedFiles } from './diagnosis/named-files.ts';
 
 interface Expected {
   /** Options that the user gave. */
@@ -29,6 +31,8 @@ interface Expected {
   readonly candidates?: readonly string[];
   /** Ids of notes. */
   readonly notes?: readonly string[];
+  /** Files that the configuration names, as far as they could be read. */
+  readonly files?: Readonly<Record<string, Content>>;
 }
 
 const root = path.resolve(import.meta.dirname, 'cases');
@@ -51,9 +55,12 @@ function configFiles(story: string): Record<string, string> | undefined {
 
 function given(story: string, expected: Expected): Given {
   const config = configFiles(story);
+  const evidence = read(story, 'evidence.txt');
   return {
     log: read(story, 'error.log') ?? '',
     ...(config === undefined ? {} : { config }),
+    ...(expected.files === undefined ? {} : { files: namedFiles(expected.files) }),
+    ...(evidence === null ? {} : { observations: readEvidence('', evidence).observations }),
     ...expected.given,
   };
 }
@@ -67,7 +74,7 @@ function diffOf(before: Record<string, string>, after: Record<string, string>): 
 
 describe('cases', () => {
   it('finds the stories', () => {
-    expect(stories.length).toBeGreaterThanOrEqual(40);
+    expect(stories.length).toBeGreaterThanOrEqual(120);
   });
 
   for (const story of stories) {

@@ -27,7 +27,7 @@ const WEIGHT = {
   unknown: -1.7,
   shown: -5,
   /** nginx started, so the key is of another kind, and nothing is shown. */
-  keyOfAnother: 2,
+  keyOfAnother: 3.5,
   /** Another place shows a certificate to the same upstream; nobody does that for nothing. */
   sibling: 2.5,
   /** Alert 42 and its kin are about a certificate; without one of ours it can only be the missing one. */

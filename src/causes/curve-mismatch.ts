@@ -5,7 +5,7 @@ import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
 import { confCommand, narrowed } from './parameter-facts.ts';
-import { fact, loggedFact, nginxRepair, otherSide } from './parts.ts';
+import { fact, loggedFact, nginxRepair, openssl, otherSide } from './parts.ts';
 import { fromSetting } from './path-facts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
@@ -19,6 +19,8 @@ const WEIGHT = {
   usual: 0,
   default: -1.5,
   refused: 4,
+  /** Refused for want of a newer OpenSSL. */
+  newer: 0,
   otherCommand: -6,
 };
 
@@ -29,12 +31,13 @@ function evidence(c: Case): Evidence[] {
   if (signatureClass(c.incident) === 'startup-conf-command') {
     const bad = conflictingCommand(c);
     if (bad === null) return [];
+    const newer = /mlkem/i.test(bad.value) && openssl(c) < 3.5;
     const isGroups = /^(?:groups|curves)$/i.test(bad.command);
     return [
       loggedFact(
         c,
         isGroups ? 'groups-refused' : 'other-command-refused',
-        isGroups ? WEIGHT.refused : WEIGHT.otherCommand,
+        isGroups ? (newer ? WEIGHT.newer : WEIGHT.refused) : WEIGHT.otherCommand,
         { command: bad.command, value: bad.value },
       ),
     ];

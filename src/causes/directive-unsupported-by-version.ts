@@ -1,4 +1,5 @@
 /** The directive, or its value, is newer than this nginx, or its module is not in this build. */
+import { removeDirective, replaceArgs } from '../nginx/rewrite.ts';
 import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { availability, valueSince } from './newer-directives.ts';
@@ -102,21 +103,19 @@ function groupEvidence(c: Case): Evidence[] {
 function oldForm(c: Case, said: Said): Repair['edits'] {
   const { at } = said;
   if (at === null) return [];
-  const { directive, file } = at;
-  const word = directive.args.find((arg) => arg.value === said.value);
-  if (said.complaint === 'invalid-value' && word !== undefined) {
-    if (directive.name === 'proxy_http_version')
-      return [{ file, start: word.start, end: word.end, text: '1.1' }];
-    if (directive.name.endsWith('ssl_protocols') && directive.args.length > 1) {
-      const text = c.config?.files.get(file)?.text ?? '';
-      const blank = /\s*$/.exec(text.slice(0, word.start))?.[0].length ?? 0;
-      return [{ file, start: word.start - blank, end: word.end, text: '' }];
-    }
+  const { directive } = at;
+  const parsed = c.config?.files.get(at.file);
+  if (parsed === undefined) return [];
+  const others = directive.args.map((arg) => arg.value).filter((value) => value !== said.value);
+  if (said.complaint === 'invalid-value' && others.length < directive.args.length) {
+    if (directive.name === 'proxy_http_version') return replaceArgs(parsed, directive, ['1.1']);
+    if (directive.name.endsWith('ssl_protocols') && others.length > 0)
+      return replaceArgs(parsed, directive, others);
   }
   const harmless =
     /_ssl_(?:certificate_cache|key_log)$|^ssl_(?:certificate_cache|object_cache_inheritable)$/;
   return said.complaint === 'unknown' && harmless.test(directive.name)
-    ? [{ file, start: directive.start, end: directive.end, text: '' }]
+    ? removeDirective(parsed, directive)
     : [];
 }
 

@@ -59,7 +59,12 @@ const PRIORS: Readonly<Record<string, Partial<Record<CauseId, Counts>>>> = {
     'curve-mismatch': [0, 0.3],
     'clienthello-too-big': [0, 0.2],
   },
-  'alert-50': { 'clienthello-too-big': [0, 1], 'upstream-not-tls': [0, 0.2] },
+  // An alert is TLS: the port speaks it, whatever it makes of this message.
+  'alert-50': {
+    'clienthello-too-big': [0, 1],
+    'peer-closed-connection': [0, 0.3],
+    'sni-wrong-name': [0, 0.2],
+  },
   'alert-51': { 'client-certificate-rejected': [0, 1], 'sigalg-mismatch': [0, 1] },
   'alert-71': {
     'cipher-mismatch': [0, 1],

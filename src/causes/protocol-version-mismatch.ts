@@ -69,13 +69,21 @@ function withoutBounds(path: UpstreamTls | null): Change[] {
   return changes;
 }
 
+/** The upstream chose a version below those offered, and OpenSSL refused that. */
+function answeredOlder(c: Case): boolean {
+  return c.incident.samples.some((sample) =>
+    sample.errors.some((e) => /unsupported protocol|legacy sigalg/.test(e.reason)),
+  );
+}
+
 function repairs(c: Case): Repair[] {
   const id = 'protocol-version-mismatch';
   const { path } = c;
   const offered = path === null ? [] : offeredVersions(c, path);
   const complete = modern(c).every((version) => offered.includes(version));
+  const older = answeredOlder(c) && offered.includes('TLSv1.2');
   const found: Repair[] = [];
-  if (!complete)
+  if (!complete && !older)
     found.push(
       nginxRepair(c, id, message('repair.protocols', { versions: modern(c).join(' ') }), [
         { set: 'ssl_protocols', to: modern(c) },
@@ -88,7 +96,7 @@ function repairs(c: Case): Repair[] {
     ]),
   );
   // Only where nginx offers all that is modern can the upstream be older than that.
-  if (complete || path === null) found.push(lowered(c));
+  if (complete || older || path === null) found.push(lowered(c));
   return found;
 }
 

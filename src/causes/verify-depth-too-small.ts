@@ -66,18 +66,29 @@ function versionEvidence(c: Case): Evidence[] {
   ];
 }
 
-/** Depth that lets the chain through: what was seen or shown by the file, else what covers every usual chain. */
-export function depthNeeded(c: Case): number {
+/**
+ * Depth that lets the chain through: what was seen or shown by the file, else what covers
+ * every usual chain. Null when that is allowed already.
+ */
+export function depthNeeded(c: Case): number | null {
   const now = c.path?.settings.verifyDepth.value ?? 1;
   const chain = seenChain(c);
   const path = chain === null ? null : buildPath(chain, trustedFile(c)?.certificates ?? []);
   const seen = path === null ? 0 : intermediates(path);
   if (seen > now) return seen;
-  return Math.max(bundle(c)?.deepest ?? 0, now + 2);
+  const shown = bundle(c)?.deepest ?? 0;
+  if (now >= USUAL && shown <= now) return null;
+  return Math.max(shown, USUAL);
 }
 
+/** Public chains have two intermediates at most, private ones rarely three. */
+const USUAL = 3;
+
+const ID = 'verify-depth-too-small';
+const UNKNOWN = { steps: [message('repair.depth-unknown-step')] };
+
 export const verifyDepthTooSmall: Cause = {
-  id: 'verify-depth-too-small',
+  id: ID,
   family: 'trust',
   prior: (c) => priorOf('verify-depth-too-small', c.incident),
   evidence: (c) => [
@@ -88,8 +99,9 @@ export const verifyDepthTooSmall: Cause = {
   ],
   repairs: (c) => {
     const depth = depthNeeded(c);
+    if (depth === null) return [nginxRepair(c, ID, message('repair.depth-unknown'), [], UNKNOWN)];
     return [
-      nginxRepair(c, 'verify-depth-too-small', message('repair.depth', { depth }), [
+      nginxRepair(c, ID, message('repair.depth', { depth }), [
         { set: 'ssl_verify_depth', to: [String(depth)] },
       ]),
     ];

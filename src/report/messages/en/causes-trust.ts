@@ -113,6 +113,9 @@ export default {
   'repair.chain-step-later':
     'Keep the root in the file as well, and remember this when the CA changes its intermediate.',
   'repair.depth': 'Allow {depth} intermediates',
+  'repair.depth-unknown': 'Allow as many intermediates as the upstream has',
+  'repair.depth-unknown-step':
+    'Count the certificates that openssl s_client -showcerts prints, without leaf and root, and set the *_ssl_verify_depth directive to that.',
   'repair.renew': 'Renew the certificate of the upstream',
   'repair.renew-step': 'Issue a new certificate for the same names and install it at the upstream.',
   'repair.renew-step-chain': 'Install its intermediate too: an expired one fails just the same.',

@@ -94,6 +94,9 @@ export default {
     '向 CA 获取 {issuer} 的证书；服务器证书中通常写有下载地址（CA Issuers）。',
   'repair.chain-step-later': '文件中仍要保留根证书；CA 更换中间证书时记得更新。',
   'repair.depth': '允许 {depth} 级中间证书',
+  'repair.depth-unknown': '允许与上游相同数量的中间证书',
+  'repair.depth-unknown-step':
+    '数一下 openssl s_client -showcerts 打印的证书（不算服务器证书和根证书），把 *_ssl_verify_depth 设为该数。',
   'repair.renew': '续期上游的证书',
   'repair.renew-step': '为相同的名称签发新证书并安装到上游。',
   'repair.renew-step-chain': '中间证书也要一并更新：它过期同样会失败。',
