@@ -10,7 +10,7 @@ import { bareQuestion, type Question } from '../../src/probe/question.ts';
 import { need } from './need.ts';
 import { folder, haproxy, issued, type Peer, raw, selfSigned, sServer } from './peers.ts';
 
-const NOTHING: Material = { identity: null, trust: null, generation: '3.0' };
+const NOTHING: Material = { identity: null, trust: null, openssl: process.versions.openssl };
 
 async function asked(
   port: number,

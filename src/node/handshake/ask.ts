@@ -1,23 +1,18 @@
 /** Asks an upstream one question over a socket, and reads all of the answer. */
-import { connect as connectSocket, type Socket } from 'node:net';
 import type { ConnectionOptions, TLSSocket } from 'node:tls';
 import type { Observation, Reached } from '../../causes/observation.ts';
+import type { Generation } from '../../probe/generation.ts';
 import { certificateCarries } from '../../probe/name-rule.ts';
 import type { Question } from '../../probe/question.ts';
 import type { Address } from './addresses.ts';
 import { type Answer, failureAnswer, isHttpAnswer, readHttpAnswer } from './answers.ts';
+import { type Limits, open, proxyHeader } from './connection.ts';
 import type { IdentityMaterial, Trust } from './material.ts';
 import { tlsOptions } from './options.ts';
+import { askRaw, generationToImitate, rawRefusal } from './raw.ts';
 import { certificateFacts, type Seen, seenIn } from './seen.ts';
 import { Tap } from './tap.ts';
 import { verifyErrorOf } from './verify.ts';
-
-export interface Limits {
-  /** For the connection and the handshake together, milliseconds. */
-  readonly timeout: number;
-  /** Bytes an upstream may send before the connection is cut. */
-  readonly bytes: number;
-}
 
 export const DEFAULT_LIMITS: Limits = { timeout: 5_000, bytes: 1024 * 1024 };
 
@@ -25,8 +20,8 @@ export const DEFAULT_LIMITS: Limits = { timeout: 5_000, bytes: 1024 * 1024 };
 export interface Material {
   readonly identity: IdentityMaterial | null;
   readonly trust: Trust | null;
-  /** `1.1`, `3.0`, `3.5`: how nginx's OpenSSL would number a verification error. */
-  readonly generation: string;
+  /** Version of nginx's OpenSSL: decides what its ClientHello looks like, and how errors are numbered. */
+  readonly openssl: string;
 }
 
 /** How long a refusal may take that comes after the handshake (client certificates in TLS 1.3). */
@@ -44,6 +39,8 @@ export async function ask(
     const answer = await askPlainly(question, address, limits);
     return observation(question, address, answer);
   }
+  const imitated = generationToImitate(question, material.openssl);
+  if (imitated !== null) return askAsGeneration(question, address, material, limits, imitated);
   const first = await handshake(question, address, material, limits, deadline, null);
   if (!question.resume || first.reached !== 'accepted') return finish(question, address, first);
   if (first.session === null) return { ...finish(question, address, first), rehandshake: null };
@@ -52,6 +49,32 @@ export async function ask(
     ...finish(question, address, again),
     rehandshake: again.reached === 'accepted' && again.reused ? 'resumed' : 'refused',
   };
+}
+
+/**
+ * First the ClientHello of nginx's own OpenSSL, as far as the first flight;
+ * then ours, to complete what theirs began.
+ */
+async function askAsGeneration(
+  question: Question,
+  address: Address,
+  material: Material,
+  limits: Limits,
+  generation: Generation,
+): Promise<Observation> {
+  const raw = await askRaw(question, address, generation, limits);
+  const { flight } = raw;
+  const met = flight.hello !== null || flight.retry !== null;
+  if (!met) {
+    const reached = raw.ended === 'not-connected' ? 'connection' : 'hello';
+    return finish(question, address, nothing(rawRefusal(raw), reached));
+  }
+  const deadline = Date.now() + limits.timeout;
+  const completed = await handshake(question, address, material, limits, deadline, null);
+  const observed = finish(question, address, completed);
+  // The upstream took nginx's ClientHello, and only ours not: more cannot be seen from here.
+  if (completed.reached !== 'hello') return observed;
+  return { ...observed, answer: { kind: 'connected' }, reached: 'accepted' };
 }
 
 interface Outcome {
@@ -65,46 +88,6 @@ interface Outcome {
 
 function nothing(answer: Answer, reached: Reached): Outcome {
   return { answer, reached, seen: null, verifyError: null, session: null, reused: false };
-}
-
-/** A connected socket, or what went wrong. */
-export function open(
-  address: Address,
-  deadline: number,
-): Promise<{ readonly socket: Socket } | { readonly answer: Answer }> {
-  return new Promise((resolve) => {
-    const socket =
-      address.kind === 'unix'
-        ? connectSocket({ path: address.path })
-        : connectSocket({ host: address.ip, port: address.port });
-    socket.setNoDelay(true);
-    const timer = setTimeout(
-      () => {
-        socket.destroy();
-        resolve({ answer: { kind: 'timeout' } });
-      },
-      Math.max(1, deadline - Date.now()),
-    );
-    socket.once('error', (error: NodeJS.ErrnoException) => {
-      clearTimeout(timer);
-      socket.destroy();
-      const kind = error.code === 'ETIMEDOUT' ? 'timeout' : 'refused';
-      resolve({ answer: { kind: error.code === 'ECONNRESET' ? 'reset' : kind } });
-    });
-    socket.once('connect', () => {
-      clearTimeout(timer);
-      socket.removeAllListeners('error');
-      resolve({ socket });
-    });
-  });
-}
-
-/** The header that `proxy_protocol on` puts in front, with the addresses of this connection. */
-export function proxyHeader(socket: Socket): string {
-  const { localAddress, remoteAddress, localPort, remotePort, localFamily } = socket;
-  if (!localAddress || !remoteAddress) return 'PROXY UNKNOWN\r\n';
-  const family = localFamily === 'IPv6' ? 'TCP6' : 'TCP4';
-  return `PROXY ${family} ${localAddress} ${remoteAddress} ${localPort} ${remotePort}\r\n`;
 }
 
 async function handshake(

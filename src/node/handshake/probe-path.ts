@@ -14,7 +14,7 @@ import { type Message, message } from '../../text/message.ts';
 import type { Versions } from '../../tls/versions.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
 import { type Address, addressesOf, type Lookup, type Resolved } from './addresses.ts';
-import type { Limits } from './ask.ts';
+import type { Limits } from './connection.ts';
 import type { ReadText } from './material.ts';
 import { type Asking, probeUpstream } from './probe.ts';
 

@@ -13,13 +13,15 @@ import { type Question, variations } from '../../probe/question.ts';
 import { type Message, message } from '../../text/message.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
 import type { Address } from './addresses.ts';
-import { ask, type Limits, type Material } from './ask.ts';
+import { ask, type Material } from './ask.ts';
+import type { Limits } from './connection.ts';
 import { identityMaterial, type ReadText, type Trust } from './material.ts';
+import { generationToImitate } from './raw.ts';
 
 /** Handshakes with one upstream, whatever it answers. */
 export const MOST_HANDSHAKES = 40;
 /** Of these for the first question to every peer; the rest is for the one that fails. */
-const MOST_PEERS = 24;
+const MOST_PEERS = 12;
 /** Connections that are open at the same time. */
 const AT_ONCE = 8;
 const MOST_NAMES = 8;
@@ -62,7 +64,7 @@ export async function probeUpstream(input: ProbeInput): Promise<ProbeResult> {
   const asked: Asking[] = [];
   let handshakes = 0;
   const put = async (question: Question, address: Address) => {
-    handshakes += question.resume ? 2 : 1;
+    handshakes += connectionsOf(question, input.openssl);
     const used = question.identity === null ? { ...material, identity: null } : material;
     const started = performance.now();
     const answered = await ask(question, address, used, input.limits);
@@ -89,7 +91,7 @@ export async function probeUpstream(input: ProbeInput): Promise<ProbeResult> {
     );
     const question = nextQuestion(c, left);
     if (question === null) break;
-    if (handshakes + (question.resume ? 2 : 1) > MOST_HANDSHAKES) {
+    if (handshakes + connectionsOf(question, input.openssl) > MOST_HANDSHAKES) {
       notes.push(message('probe.budget', { count: handshakes }));
       break;
     }
@@ -97,6 +99,11 @@ export async function probeUpstream(input: ProbeInput): Promise<ProbeResult> {
     await put(question, address);
   }
   return { asked, handshakes, notes };
+}
+
+/** A resumed session takes two connections, and so does imitating another OpenSSL. */
+function connectionsOf(question: Question, openssl: string): number {
+  return question.resume || generationToImitate(question, openssl) !== null ? 2 : 1;
 }
 
 /** The address that is asked further: the one of the log, else the first that fails, else the first. */
@@ -143,8 +150,10 @@ function withMaterial(input: ProbeInput, notes: Message[]): { base: Question; ma
       base = { ...base, identity: null };
     } else identity = found;
   }
-  const generation = input.openssl;
-  return { base, material: { identity, trust: trustOf(input, notes), generation } };
+  const { openssl } = input;
+  if (generationToImitate(base, openssl) !== null)
+    notes.push(message('probe.other-openssl', { nginx: openssl, own: process.versions.openssl }));
+  return { base, material: { identity, trust: trustOf(input, notes), openssl } };
 }
 
 function trustOf(input: ProbeInput, notes: Message[]): Trust | null {

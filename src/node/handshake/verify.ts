@@ -41,7 +41,7 @@ export function verifyErrorOf(
     const known = VERIFY_ERRORS.find((e) => e.name === name.toLowerCase());
     return known?.code ?? weakness(chain, trustedBy(trust));
   }
-  return depthError(chain, trustedBy(trust), trust.depth, material.generation);
+  return depthError(chain, trustedBy(trust), trust.depth, material.openssl);
 }
 
 /** Node names errors of the security level "unspecified"; which one it is follows from the certificates. */
@@ -67,11 +67,11 @@ function depthError(
   presented: readonly CertificateFacts[],
   trusted: readonly CertificateFacts[],
   depth: number,
-  generation: string,
+  openssl: string,
 ): number {
   const path = buildPath(presented, trusted);
   if (path === null || intermediates(path) <= depth) return 0;
-  if (generation.startsWith('1.')) return 22;
+  if (openssl.startsWith('1.')) return 22;
   // OpenSSL 3 stops searching at the depth: the issuer is missing "locally" (20) while all
   // certificates so far were presented, and just missing (2) once one came from the file.
   const within = path.certificates.slice(0, depth + 2);
