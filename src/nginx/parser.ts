@@ -3,6 +3,7 @@
  * never the stack; linear; it never throws. The list of problems is empty
  * exactly when nginx's own reading of the structure would succeed.
  */
+import { Branches } from './branches.ts';
 import { CLOSE, COMMENT, END, Lexer, OPEN, SEMICOLON, TAG } from './lexer.ts';
 import { endOfLua } from './lua.ts';
 import { type Form, formOf, isOnlyName } from './names.ts';
@@ -71,6 +72,7 @@ class Parser {
   readonly #lexer: Lexer;
   readonly #isTemplate: boolean;
   readonly #includes: IncludeSite[] = [];
+  readonly #branches = new Branches();
   readonly #stack: Frame[] = [];
   #frame: Frame;
   #words: Word[] = [];
@@ -130,6 +132,10 @@ class Parser {
 
   #tag(): void {
     const { start, end, syntax } = this.#lexer;
+    // Long tags are comments or text; control tags are short.
+    const tag = this.#text.slice(start, Math.min(end, start + 400));
+    const depth = this.#branches.meet(tag, syntax, this.#stack.length);
+    while (depth !== null && this.#stack.length > depth) this.#pop(null, start);
     this.#frame.items.push({ kind: 'template', start, end, syntax });
   }
 

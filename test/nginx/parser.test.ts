@@ -199,6 +199,24 @@ describe('what is not nginx', () => {
     expect(ids('root {{ x | default("a;b") }};')).toEqual([]);
   });
 
+  it.each([
+    ['a.j2', '{% if x %}', '{% else %}', '{% endif %}'],
+    ['a.gotmpl', '{{- if .x }}', '{{- else }}', '{{- end }}'],
+    ['a.erb', '<% if @x -%>', '<% else -%>', '<% end -%>'],
+  ])('lets each branch open the block of what follows: %s', (path, open, next, close) => {
+    const text = `${open}\nserver { listen 443 ssl;\n${next}\nserver { listen 80;\n${close}\n root /x;\n}\nserver { }`;
+    const file = parsed(text, path);
+    expect(file.problems).toEqual([]);
+    expect(print(file)).toBe(text);
+    expect(shape(file.items)).toEqual([
+      'template',
+      ['server', [['listen', '443', 'ssl']]],
+      'template',
+      ['server', [['listen', '80'], 'template', ['root', '/x']]],
+      ['server', []],
+    ]);
+  });
+
   it('finds tags again after a forgotten quote', () => {
     const text = 'root "{{ a }};\nlisten {{ b }};\n';
     expect(shape(parsed(text, 'a.j2').items)).toEqual([
