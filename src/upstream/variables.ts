@@ -24,7 +24,8 @@ export interface Place {
 
 type Text = Pick<Word, 'value' | 'opaque'>;
 
-const MAX_DEPTH = 24;
+/** A value that takes more than this to work out is left open; real ones take a handful. */
+const MAX_STEPS = 2000;
 
 export class Variables {
   private readonly http = new Map<string, Table>();
@@ -35,7 +36,9 @@ export class Variables {
   private readonly wholeTables = new Map<Table, Possible>();
   private namedCaptures: Set<string> | null = null;
   private runtimeNames: Set<string> | null = null;
-  private depth = 0;
+  /** Names being worked out: nginx refuses circles, and here they end. */
+  private readonly busy = new Set<string>();
+  private steps = 0;
 
   constructor(root: Scope, set: ConfigSet, nginx: string) {
     this.root = root;
@@ -86,16 +89,15 @@ export class Variables {
     place: Place,
     assignedTo: (name: string) => Assigned | null,
   ): Possible {
-    if (this.depth >= MAX_DEPTH) return unknown(`$${name}`, 'undefined');
-    this.depth++;
-    try {
-      const assigned = assignedTo(name);
-      if (assigned?.definite) return assigned.value;
-      const otherwise = this.unassigned(name, place);
-      return assigned ? union(`$${name}`, [assigned.value, otherwise]) : otherwise;
-    } finally {
-      this.depth--;
-    }
+    if (this.busy.size === 0) this.steps = 0;
+    if (++this.steps > MAX_STEPS) return unknown(`$${name}`, 'undefined');
+    const assigned = assignedTo(name);
+    if (assigned?.definite) return assigned.value;
+    if (this.busy.has(name)) return unknown(`$${name}`, 'undefined');
+    this.busy.add(name);
+    const value = this.unassigned(name, place);
+    this.busy.delete(name);
+    return assigned ? union(`$${name}`, [assigned.value, value]) : value;
   }
 
   private unassigned(name: string, place: Place): Possible {
