@@ -40,6 +40,7 @@ export function parseRecord(
   const said = text.slice(begin[0].length);
   const tailAt = tailOf(said);
   const head = said.slice(0, tailAt).trimEnd();
+  if (isInjected(said, tailAt)) return null;
   const fields = splitFields(said.slice(tailAt), text.length);
   const side =
     fields.upstream !== null ? 'upstream' : fields.client !== null ? 'client' : 'unknown';
@@ -68,6 +69,18 @@ export function parseRecord(
     text: message.text,
     source,
   };
+}
+
+/**
+ * Behind what looks like fields stands the end of a message about a path
+ * (`" failed (2: …), client: …`): the path had a line of its own in it, sent
+ * by a client.
+ */
+function isInjected(said: string, tailAt: number): boolean {
+  const last = said.lastIndexOf(', client: ');
+  if (last <= tailAt) return false;
+  const quote = said.lastIndexOf('"', last);
+  return /^" (?:failed|is (?:not found|forbidden|not a directory))/.test(said.slice(quote, last));
 }
 
 /** Where the fields begin: the first `, client: ` that a message can be followed by. */

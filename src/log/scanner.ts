@@ -3,6 +3,8 @@
  * cannot matter are recognised in the bytes, by where nginx's message begins
  * and how, and never become strings.
  */
+
+import { latin1 } from '../tls/bytes.ts';
 import { parseAccessLine } from './access.ts';
 import type { LogEvent } from './event.ts';
 import { parseRecord } from './parse.ts';
@@ -59,6 +61,7 @@ export class LogScanner {
   private nextBracket = -1;
   /** Where behind the timestamp the connection's star and the message stood last. */
   private readonly shape: Shape = { star: 0, message: 0 };
+  private held: LogEvent | null = null;
   private bytes = 0;
   private lines = 0;
   private records = 0;
@@ -94,6 +97,7 @@ export class LogScanner {
     if (this.gathered !== null) this.readPaste(this.gathered);
     else if (this.rest.length > 0) this.line(this.rest, 0, this.rest.length);
     this.assembler.flush();
+    this.release('');
     const { bytes, lines, records, events, clipped } = this;
     return { bytes, lines, records, events, clipped };
   }
@@ -107,6 +111,7 @@ export class LogScanner {
     for (const line of lines) {
       this.lines++;
       const clean = line.replace(/^\0+|\r$/g, '');
+      this.release(clean);
       this.assembler.line(clean, this.lines);
       if (this.options.access && !this.assembler.wants) this.access(clean);
     }
@@ -117,6 +122,20 @@ export class LogScanner {
     const source = { input: this.options.input, line: record.line };
     const event = parseRecord(record.text, source, record.time);
     if (event === null || event.kind === 'other') return;
+    this.release('');
+    this.held = event;
+  }
+
+  /**
+   * Hands out the event before, once the line behind it is known: nginx writes
+   * decoded paths, so a client can end a line and begin one of its own; what
+   * nginx then writes behind it, `" failed (2: …`, stands at the start of a line.
+   */
+  private release(next: string): void {
+    const event = this.held;
+    if (event === null) return;
+    this.held = null;
+    if (INJECTED.test(next)) return;
     this.events++;
     this.options.onEvent(event);
   }
@@ -153,6 +172,7 @@ export class LogScanner {
     const { assembler } = this;
     let from = start;
     for (let end = chunk.indexOf(LF, from); end >= 0; end = chunk.indexOf(LF, from)) {
+      if (this.held !== null) this.release(latin1(chunk.subarray(from, Math.min(end, from + 20))));
       const stamp = from + this.offset;
       const skip =
         !assembler.wants &&
@@ -188,6 +208,7 @@ export class LogScanner {
 
   private line(bytes: Uint8Array, from: number, end: number): void {
     this.lines++;
+    if (this.held !== null) this.release(latin1(bytes.subarray(from, Math.min(end, from + 20))));
     let start = from;
     // A log that was truncated while open begins with as many NULs as it was long.
     while (bytes[start] === 0 && start < end) start++;
@@ -288,6 +309,9 @@ function isNginx(bytes: Uint8Array, at: number): boolean {
 function isDigit(byte: number | undefined): boolean {
   return byte !== undefined && byte >= 48 && byte <= 57;
 }
+
+/** What nginx writes behind a path that it could not serve. */
+const INJECTED = /^" (?:failed|is) /;
 
 interface Shape {
   star: number;

@@ -170,6 +170,11 @@ describe('hostile content', () => {
     });
   });
 
+  it('a line that stood in a path is none', () => {
+    const line = `${head}request: "GET /x HTTP/1.1", ${tail}" failed (2: No such file or directory), client: 10.0.0.9, server: a, request: "GET /%0a HTTP/1.1", host: "a"`;
+    expect(parseLine(line, source)).toBeNull();
+  });
+
   it('an unfinished request in a cut line has no fields behind it', () => {
     const line = `${head}request: "GET /x${forged}", ${'a'.repeat(2000)}`.slice(0, 2047);
     expect(parse(line).upstream).toBeNull();

@@ -185,6 +185,12 @@ describe('scanner', () => {
     expect(summary.clipped).toBe(1);
   });
 
+  it('drops a line that a client put into a path', () => {
+    const forged = `2026/11/21 07:27:09 [error] 7#7: *3 open() "/srv/x\n${wholeLine(wanted[0]!)}\n" failed (2: No such file or directory), client: 10.0.0.1, server: a, request: "GET /x%0a HTTP/1.1", host: "a"\n`;
+    expect(scan(forged).events).toEqual([]);
+    expect(scan(padding + forged).events).toEqual([]);
+  });
+
   it('stays quick whatever the lines are', () => {
     for (const unit of [
       '[',
