@@ -26,7 +26,8 @@ function evidence(c: Case): readonly Evidence[] {
       weight: WEIGHT.grpc,
       source: path === null ? source : fromDirective(path.pass),
     });
-  else if (path !== null && signatureClass(c.incident) !== 'alert-120') {
+  // A server that speaks h2 alone answers 403 to those who ask for nothing.
+  else if (path !== null && !['alert-120', 'http-403'].includes(signatureClass(c.incident))) {
     const { alpn } = path.settings;
     const none = alpn.value.length === 0;
     found.push({

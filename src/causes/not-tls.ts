@@ -3,7 +3,15 @@ import { type Message, message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { connectAddress } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
-import { fromLog, fromSetting, portOf, sameUpstream, speaksTls, TLS_PORTS } from './path-facts.ts';
+import {
+  fromLog,
+  fromSetting,
+  PLAIN_PORTS,
+  portOf,
+  sameUpstream,
+  speaksTls,
+  TLS_PORTS,
+} from './path-facts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
 
@@ -41,7 +49,7 @@ function evidence(c: Case): readonly Evidence[] {
         weight: WEIGHT.tlsDone,
         source,
       });
-    else if (tls === false && port !== null)
+    else if (tls === false && port !== null && (TLS_PORTS.has(port) || PLAIN_PORTS.has(port)))
       found.push({
         message: message('evidence.plain-to-port', { port }),
         weight: TLS_PORTS.has(port) ? WEIGHT.tlsPort : WEIGHT.plainPort,

@@ -75,7 +75,7 @@ function failedHandshake(incident: Incident): string {
   const local = firstMatch(`${signature.openssl?.reason ?? ''} ${reasons} ${text}`, REASONS);
   if (local !== null) return local;
   if (/Broken pipe|SSL_shutdown|SSL_write/.test(text)) return 'write-failed';
-  if (signature.errno === ECONNRESET) return 'peer-closed';
+  if (signature.errno === ECONNRESET) return 'peer-reset';
   return 'handshake-other';
 }
 
@@ -98,7 +98,7 @@ export function signatureClass(incident: Incident): string {
     case 'name-mismatch':
       return 'name-mismatch';
     case 'peer-closed':
-      return 'peer-closed';
+      return signature.errno === ECONNRESET ? 'peer-reset' : 'peer-closed';
     case 'handshake-failed':
     case 'tls-io-failed':
       return failedHandshake(incident);

@@ -46,6 +46,14 @@ const WEIGHT = {
   otherPort: -1.5,
   /** A header in front of the handshake explains the answer without SNI. */
   proxyProtocol: -3,
+  /**
+   * Somebody narrowed what nginx offers: then the upstream may miss one of these, or be of
+   * the kind that people narrow it for. Some do so in vain against a missing SNI.
+   */
+  narrowedList: -1.6,
+  narrowedVersions: -1.2,
+  /** An address given as the name on purpose is a wrong name. */
+  addressAsName: -4,
 };
 
 function settingEvidence(c: Case): Evidence[] {
@@ -74,6 +82,14 @@ function settingEvidence(c: Case): Evidence[] {
       weight: WEIGHT.off,
       source,
     });
+  else if (path.settings.name.value !== null)
+    return [
+      {
+        message: message('evidence.address-as-name', { name: path.settings.name.value.written }),
+        weight: WEIGHT.addressAsName,
+        source: fromSetting(path.settings.name, path),
+      },
+    ];
   else
     found.push({
       message: message('evidence.sni-on-but-nothing-to-send', {
@@ -130,6 +146,28 @@ function upstreamEvidence(c: Case): Evidence[] {
       source: fromDirective(sibling.pass),
     });
   return found;
+}
+
+const NARROWING = /^(groups|curves|signaturealgorithms|cipherstring|ciphersuites)$/i;
+
+/** Lists of ciphers, groups or versions that were set by hand, where they could be what fails. */
+function narrowedEvidence(c: Case): Evidence[] {
+  const { path } = c;
+  if (path === null || signatureClass(c.incident) !== 'alert-40' || sniSent(c) === 'yes') return [];
+  const { ciphers, confCommands, protocols } = path.settings;
+  const list =
+    confCommands.find((s) => NARROWING.test(s.value[0])) ??
+    (ciphers.origin.kind === 'directive' ? ciphers : undefined);
+  const versions = protocols.origin.kind === 'directive' ? protocols : undefined;
+  const setting = list ?? versions;
+  if (setting === undefined) return [];
+  return [
+    {
+      message: message('evidence.parameters-narrowed'),
+      weight: list === undefined ? WEIGHT.narrowedVersions : WEIGHT.narrowedList,
+      source: fromSetting(setting, path),
+    },
+  ];
 }
 
 /** What the class of the signature adds: checked names, ports. */
@@ -269,6 +307,7 @@ export const sniNotSent: Cause = {
     ...settingEvidence(c),
     ...upstreamEvidence(c),
     ...signatureEvidence(c),
+    ...narrowedEvidence(c),
     ...observedEvidence(c),
   ],
   repairs: (c) => nameRepairs(c, 'sni-not-sent'),

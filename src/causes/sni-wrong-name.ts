@@ -28,6 +28,8 @@ const WEIGHT = {
   /** The host of `*_pass` itself: resolvable, so most likely served. */
   passName: -0.7,
   sentAnyName: 0.3,
+  /** Given as the name on purpose, and then not even sent. */
+  addressAsName: 4,
   observed: 7,
 };
 
@@ -47,6 +49,15 @@ function settingEvidence(c: Case): Evidence[] {
   const { path } = c;
   const sent = sniSent(c);
   if (path === null || sent === 'unknown') return [];
+  const named = path.settings.name.value;
+  if (sent === 'no' && path.sni.why !== 'off' && named !== null)
+    return [
+      {
+        message: message('evidence.address-as-name', { name: named.written }),
+        weight: WEIGHT.addressAsName,
+        source: fromSetting(path.settings.name, path),
+      },
+    ];
   if (sent === 'no')
     return [
       {

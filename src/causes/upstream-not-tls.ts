@@ -34,7 +34,7 @@ const WEIGHT = {
   observed: 7,
 };
 
-const RESETS = new Set(['peer-closed', 'connect-reset']);
+const RESETS = new Set(['peer-closed', 'peer-reset', 'connect-reset']);
 
 function portEvidence(c: Case): Evidence[] {
   const port = portOf(c);

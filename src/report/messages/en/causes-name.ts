@@ -6,6 +6,10 @@ export default {
   'evidence.sni-off': '{directive} is off here: the ClientHello carries no server name.',
   'evidence.sni-on-but-nothing-to-send':
     '{directive} is on, but {host} is no host name: nginx never sends an address, so the ClientHello carries no server name.',
+  'evidence.address-as-name':
+    'The name that is set, {name}, is an address or empty: nginx sends no such name, and it stands in no certificate that nginx accepts.',
+  'evidence.parameters-narrowed':
+    'Versions, ciphers or groups were narrowed by hand here; the upstream may refuse for want of one of these instead.',
   'evidence.sni-is-sent': 'nginx does send a server name here: {name}.',
   'evidence.sni-depends':
     'Whether a server name is sent, and which, depends on the request or on which location it came from.',

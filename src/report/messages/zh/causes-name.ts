@@ -6,6 +6,10 @@ export default {
   'evidence.sni-off': '此处 {directive} 为 off：ClientHello 中没有服务器名称（SNI）。',
   'evidence.sni-on-but-nothing-to-send':
     '{directive} 已开启，但 {host} 不是主机名；nginx 从不把地址作为 SNI 发送，因此 ClientHello 中没有服务器名称。',
+  'evidence.address-as-name':
+    '设置的名称 {name} 是地址或为空：nginx 不会发送这样的名称，nginx 认可的证书名称中也不会有它。',
+  'evidence.parameters-narrowed':
+    '此处手工限定了协议版本、套件或曲线，上游也可能因为缺少其中之一而拒绝。',
   'evidence.sni-is-sent': 'nginx 在此处确实发送了服务器名称：{name}。',
   'evidence.sni-depends': '是否发送 SNI、发送哪个名称，取决于请求内容或请求来自哪个 location。',
   'evidence.name-without-switch':
