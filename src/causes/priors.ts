@@ -146,6 +146,7 @@ const PRIORS: Readonly<Record<string, Partial<Record<CauseId, Counts>>>> = {
     'plain-http-to-tls-port': [0, 6],
     'peer-closed-connection': [0, 1],
     'sni-wrong-name': [0, 0.3],
+    'sni-not-sent': [0, 1],
     'client-certificate-required': [0, 0.5],
   },
   'connect-failed': { 'not-tls': [0, 2] },

@@ -17,7 +17,7 @@ const WEIGHT = {
   off: -8,
   /** Another location shares the group with verification off: reproduced every time, and one group in thirty otherwise. */
   sharedUnverified: 3.5,
-  sharedOtherName: 3,
+  sharedOtherName: 3.5,
   alone: -2.5,
   /** Refused sessions alternate: about every second handshake fails, never all of them. */
   alternating: 2.5,

@@ -23,8 +23,10 @@ const WEIGHT = {
   trailingDot: 3,
   fromClient: 1.5,
   underscore: 5,
-  /** `*_ssl_name` differs from the host of `*_pass`: somebody chose it, perhaps wrongly. */
+  /** `*_ssl_name` differs from the host name of `*_pass`, which would have done: somebody chose it, perhaps wrongly. */
   chosenName: 0.7,
+  /** An address or a group needs a name of its own; there it is what it should be. */
+  neededName: -0.2,
   /** The host of `*_pass` itself: resolvable, so most likely served. */
   passName: -0.7,
   sentAnyName: 0.3,
@@ -75,6 +77,14 @@ function settingEvidence(c: Case): Evidence[] {
   const own = path.settings.name.value !== null;
   const differs = own && sentName(c) !== path.target.host.values[0];
   if (own && !differs) return [];
+  if (differs && path.target.kind !== 'name')
+    return [
+      {
+        message: message('evidence.sni-needed-name', { name: written }),
+        weight: WEIGHT.neededName,
+        source,
+      },
+    ];
   return [
     {
       message: message(differs ? 'evidence.sni-chosen-name' : 'evidence.sni-is-pass-host', {

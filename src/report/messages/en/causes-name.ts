@@ -39,6 +39,8 @@ export default {
     'The server name sent ({name}) is taken from the client’s request; the upstream must serve whatever the client asked for.',
   'evidence.sni-chosen-name':
     'The server name sent, {name}, was chosen in the configuration and differs from the host of the pass directive.',
+  'evidence.sni-needed-name':
+    'The server name sent is {name}, set because an address or a group has no name to send; that is as it should be.',
   'evidence.sni-is-pass-host':
     'The server name sent, {name}, is the host that nginx connects to, which is right in most configurations.',
   'evidence.sni-underscore':

@@ -34,6 +34,8 @@ export default {
   'evidence.sni-from-client':
     '发送的 SNI（{name}）取自客户端请求；上游必须能服务客户端请求的任何名称。',
   'evidence.sni-chosen-name': '发送的 SNI {name} 是配置中指定的，与 pass 指令中的主机不同。',
+  'evidence.sni-needed-name':
+    '发送的 SNI 是 {name}；地址或 upstream 组没有可发送的名称，需要这样设置。',
   'evidence.sni-is-pass-host': '发送的 SNI {name} 就是 nginx 连接的主机，这在多数配置中是正确的。',
   'evidence.sni-underscore': 'SNI {name} 含有下划线；严格的 TLS 实现会拒绝这样的名称。',
   'evidence.sni-accepted': '以 {name} 作为 SNI 时，上游能完成握手。',
