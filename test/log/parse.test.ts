@@ -205,7 +205,7 @@ describe('hostile content', () => {
       fc.property(fc.array(piece, { maxLength: 30 }), fc.boolean(), (pieces, stamped) => {
         const event = parseLine((stamped ? head : '') + pieces.join(''), source);
         if (event === null) return;
-        expect(JSON.stringify(event)).not.toMatch(
+        expect(JSON.stringify(event).replaceAll('\\\\', '')).not.toMatch(
           /\\u00[01][0-9a-f]|\\u007f|\\[bfnrt]|[\u0080-\u009f\u202e]/,
         );
         expect(event.text.length).toBeLessThanOrEqual(2000);
