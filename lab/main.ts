@@ -1,4 +1,6 @@
 /** `npm run lab`: reproduces the failures on real servers and keeps the evidence. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { readEvidence } from './evidence.ts';
 import type { Given } from './judged.ts';
@@ -6,11 +8,13 @@ import { judge } from './judged.ts';
 import { keepEvidence } from './keep.ts';
 import type { Named } from './load.ts';
 import { loadScenarios } from './load.ts';
+import { EVIDENCE } from './paths.ts';
 import { ensurePki } from './pki.ts';
 import { progress } from './progress.ts';
 import { releases } from './releases.ts';
 import { reportText } from './report.ts';
 import { runAll } from './run.ts';
+import { summarise, summaryJson, summaryText } from './summary.ts';
 
 const HELP = `npm run lab                     every scenario on every release, with every action
 npm run lab -- --only GLOB      scenarios whose id matches, for example 'sni-not-sent/*'
@@ -110,10 +114,18 @@ async function other(
   switch (command) {
     case 'report':
       return await report(scenarios, nginx);
+    case 'summary':
+      return writeSummary();
     default:
       void id;
       return say(`unknown command ${command}\n${HELP}`, 2);
   }
+}
+
+function writeSummary(): number {
+  const summary = summarise(readEvidence());
+  writeFileSync(path.join(EVIDENCE, 'summary.json'), summaryJson(summary));
+  return say(summaryText(summary));
 }
 
 async function report(scenarios: readonly Named[], nginx: readonly string[]): Promise<number> {

@@ -262,3 +262,9 @@ export function classesOf(cause: CauseId): readonly string[] {
     .filter(([, row]) => row[cause] !== undefined)
     .map(([name]) => name);
 }
+
+/** Confirmed public threads per cause behind a class of signature; the lab weighs its rates with them. */
+export function fieldThreads(signature: string): ReadonlyMap<CauseId, number> {
+  const row = Object.entries(PRIORS[signature] ?? {}) as [CauseId, Counts][];
+  return new Map(row.map(([cause, [threads]]) => [cause, threads]));
+}
