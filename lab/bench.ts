@@ -7,8 +7,8 @@ import { startDns } from './dns.ts';
 import type { Config } from './edit.ts';
 import type { Addresses } from './lane.ts';
 import type { Named } from './load.ts';
-import type { Outcome } from './nginx.ts';
-import { runNginx } from './nginx.ts';
+import type { Outcome, Started } from './nginx.ts';
+import { runNginx, startNginx } from './nginx.ts';
 import { sslContent } from './pki-files.ts';
 import type { Release } from './releases.ts';
 import type { Upstream } from './scenario.ts';
@@ -132,17 +132,25 @@ export class Bench {
     config: Config,
     options: { tee?: boolean; between?: 'reload' } = {},
   ): Promise<Outcome> {
+    const requests = this.#scenario.requests ?? [{}];
+    return runNginx({ ...this.#setting(release, config), requests, ...options });
+  }
+
+  /** One variant that goes on running. */
+  start(release: Release, config: Config): Promise<Started> {
+    return startNginx(this.#setting(release, config));
+  }
+
+  #setting(release: Release, config: Config) {
     const hosts = Object.entries(this.#scenario.hosts ?? {}).map(([name, at]) => `${at} ${name}`);
-    return runNginx({
+    return {
       release,
       config,
       addresses: this.#addresses,
       dir: this.#dir,
       hosts: ['127.0.0.1 localhost', ...hosts, ''].join('\n'),
-      requests: this.#scenario.requests ?? [{}],
       workers: this.#scenario.workers === true,
-      ...options,
-    });
+    };
   }
 
   /** The base configuration once more, with recorders in front of the upstreams. */

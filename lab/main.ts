@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ATLAS_FILE, atlasSource, captureAtlas } from './atlas.ts';
 import { readEvidence } from './evidence.ts';
 import type { Given } from './judged.ts';
 import { judge } from './judged.ts';
@@ -14,6 +15,8 @@ import { progress } from './progress.ts';
 import { releases } from './releases.ts';
 import { reportText } from './report.ts';
 import { runAll } from './run.ts';
+import { serve } from './serve.ts';
+import { clean, setup } from './setup.ts';
 import { summarise, summaryJson, summaryText } from './summary.ts';
 
 const HELP = `npm run lab                     every scenario on every release, with every action
@@ -116,8 +119,24 @@ async function other(
       return await report(scenarios, nginx);
     case 'summary':
       return writeSummary();
+    case 'atlas': {
+      const entries = await captureAtlas(releases());
+      writeFileSync(ATLAS_FILE, atlasSource(entries));
+      return say(`${entries.length} ClientHellos in src/tls/atlas-data.ts; format it with biome\n`);
+    }
+    case 'setup':
+      return setup(say);
+    case 'clean':
+      return clean(say);
+    case 'serve': {
+      const scenario = scenarios.find((s) => s.id === id);
+      if (!scenario) return say(`no scenario ${id ?? ''}; npm run lab -- list shows them\n`, 2);
+      const all = releases();
+      const chosen = all.find((r) => nginx.includes(r.id)) ?? all.find((r) => r.root === '');
+      if (!chosen) return say('no nginx here\n', 2);
+      return await serve(scenario, chosen, say);
+    }
     default:
-      void id;
       return say(`unknown command ${command}\n${HELP}`, 2);
   }
 }

@@ -45,33 +45,59 @@ export function works(outcome: Outcome): boolean {
   return outcome.started && outcome.answers.length > 0 && outcome.answers.every((a) => a.ok);
 }
 
-export async function runNginx(run: Run): Promise<Outcome> {
+/** An nginx that goes on running. */
+export interface Started {
+  /** False when it ended instead of listening. */
+  readonly up: boolean;
+  /** What it wrote to standard error. */
+  said(): string;
+  reload(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startNginx(run: Omit<Run, 'requests' | 'between'>): Promise<Started> {
   const { etc, log } = prepare(run);
   const { child, stderr } = launch(run, etc, log);
+  const up = await started(child, path.join(log, 'nginx.pid'));
+  return {
+    up,
+    said: stderr,
+    reload: async () => {
+      child.kill('SIGHUP');
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    },
+    stop: () => end(child),
+  };
+}
+
+export async function runNginx(run: Run): Promise<Outcome> {
+  const log = path.join(run.dir, 'log');
+  const lines = (text: string) => normalLines(run.addresses.shown(text));
+  const nginx = await startNginx(run);
   try {
-    const up = await started(child, path.join(log, 'nginx.pid'));
-    if (!up) {
-      const text = stderr() || read(log, 'error.log');
-      const lines = normalLines(run.addresses.shown(text));
-      return { started: false, answers: [], lines, access: [] };
+    if (!nginx.up) {
+      const text = nginx.said() || read(log, 'error.log');
+      return { started: false, answers: [], lines: lines(text), access: [] };
     }
     const send = () => sendAll(run.requests, run.addresses.listen, run.addresses.client);
     let answers = await send();
     if (run.between === 'reload') {
-      child.kill('SIGHUP');
-      await new Promise((resolve) => setTimeout(resolve, 60));
+      await nginx.reload();
       answers = await send();
     }
-    await end(child);
-    const lines = normalLines(run.addresses.shown(read(log, 'error.log')));
-    const access = normalLines(run.addresses.shown(read(log, 'access.log')));
-    return { started: true, answers, lines, access };
+    await nginx.stop();
+    return {
+      started: true,
+      answers,
+      lines: lines(read(log, 'error.log')),
+      access: lines(read(log, 'access.log')),
+    };
   } finally {
-    await end(child);
+    await nginx.stop();
   }
 }
 
-function prepare(run: Run): { etc: string; log: string } {
+function prepare(run: Omit<Run, 'requests' | 'between'>): { etc: string; log: string } {
   const etc = path.join(run.dir, 'etc');
   const log = path.join(run.dir, 'log');
   for (const entry of ['conf.d', 'stream.d', 'snippets'])
@@ -90,7 +116,7 @@ function prepare(run: Run): { etc: string; log: string } {
 const SCRIPT =
   'mount --bind "$1" "$4/etc/nginx" && mount --bind "$2" "$4/var/log/nginx" && mount --bind "$3" "$4/etc/hosts" && shift 4 && exec "$@"';
 
-function launch(run: Run, etc: string, log: string) {
+function launch(run: Omit<Run, 'requests' | 'between'>, etc: string, log: string) {
   const { root, binary } = run.release;
   const globals = [
     'daemon off;',

@@ -1,0 +1,58 @@
+/**
+ * The ClientHello atlas: what nginx really offers to an upstream, per release
+ * of nginx and OpenSSL, captured on the wire without SNI and without a session.
+ */
+import { ATLAS } from './atlas-data.ts';
+
+export interface AtlasEntry {
+  readonly nginx: string;
+  /** OpenSSL that nginx ran with. */
+  readonly openssl: string;
+  readonly module: 'proxy' | 'grpc' | 'uwsgi' | 'stream';
+  /** `*_ssl_protocols` left alone, or set to TLSv1.2 TLSv1.3. */
+  readonly protocols: 'default' | 'tls12-tls13';
+  /** Code points, in the order sent. Without the `supported_versions` extension, every version up to the one named. */
+  readonly versions: readonly number[];
+  readonly suites: readonly number[];
+  readonly groups: readonly number[];
+  /** Groups that a key is sent for. */
+  readonly keyShares: readonly number[];
+  readonly signatureAlgorithms: readonly number[];
+  readonly alpn: readonly string[];
+  readonly extensions: readonly number[];
+  /** Bytes of the handshake message. A name adds its length and nine. */
+  readonly size: number;
+}
+
+/** Every captured entry, oldest release first. */
+export function atlas(): readonly AtlasEntry[] {
+  return ATLAS;
+}
+
+/**
+ * The entry of the newest captured release that is not newer than `openssl`;
+ * the oldest one for anything older. What OpenSSL offers depends on its
+ * version; which versions nginx asks for, on `protocols`.
+ */
+export function typicalHello(
+  openssl: string,
+  module: AtlasEntry['module'],
+  protocols: AtlasEntry['protocols'],
+): AtlasEntry {
+  const candidates = ATLAS.filter((e) => e.module === module && e.protocols === protocols);
+  const wanted = numbersOf(openssl);
+  const notNewer = candidates.filter((e) => compare(numbersOf(e.openssl), wanted) <= 0);
+  const found = notNewer.at(-1) ?? candidates[0];
+  if (!found) throw new Error(`the atlas has no entry for ${module}`);
+  return found;
+}
+
+/** Generation (1.1, 3.0, 3.5) decides; a patch release offers what its generation does. */
+function numbersOf(version: string): readonly [number, number] {
+  const [major = '0', minor = '0'] = version.split('.');
+  return [Number.parseInt(major, 10) || 0, Number.parseInt(minor, 10) || 0];
+}
+
+function compare(a: readonly [number, number], b: readonly [number, number]): number {
+  return a[0] - b[0] || a[1] - b[1];
+}

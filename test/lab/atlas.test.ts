@@ -1,0 +1,72 @@
+/** The atlas says what the system's nginx really sends. */
+import { execFileSync } from 'node:child_process';
+import { describe, expect, it } from 'vitest';
+import { captureAtlas } from '../../lab/atlas.ts';
+import { releases } from '../../lab/releases.ts';
+import { atlas, typicalHello } from '../../src/tls/atlas.ts';
+import { need } from '../real/need.ts';
+
+function privileged(): boolean {
+  try {
+    execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' });
+    return process.getuid?.() === 0;
+  } catch {
+    return false;
+  }
+}
+
+describe('the ClientHello atlas', () => {
+  it('has four releases, four modules and two settings of each', () => {
+    expect(atlas()).toHaveLength(32);
+    expect([...new Set(atlas().map((e) => e.nginx.replace(/\.\d+$/, '')))]).toEqual([
+      '1.18',
+      '1.22',
+      '1.26',
+      '1.30',
+    ]);
+  });
+
+  it('shows TLS 1.3 missing from the defaults of old nginx', () => {
+    expect(typicalHello('1.1.1w', 'proxy', 'default').versions).not.toContain(0x0304);
+    expect(typicalHello('3.5.4', 'proxy', 'default').versions).toContain(0x0304);
+  });
+
+  it('shows the hybrid group and the size over one packet from OpenSSL 3.5 on', () => {
+    for (const e of atlas()) {
+      const hybrid = e.openssl.startsWith('3.5') || e.openssl.startsWith('3.6');
+      expect(e.groups.includes(0x11ec), `${e.nginx} ${e.module}`).toBe(hybrid);
+      expect(e.size > 1400).toBe(hybrid);
+    }
+  });
+
+  it('offers h2 for gRPC only', () => {
+    for (const e of atlas()) expect(e.alpn).toEqual(e.module === 'grpc' ? ['h2'] : []);
+  });
+
+  it('answers for releases between and before the captured ones', () => {
+    expect(typicalHello('3.4.1', 'stream', 'default').openssl).toMatch(/^3\.0/);
+    expect(typicalHello('1.0.2k', 'stream', 'default').openssl).toMatch(/^1\.1\.1/);
+    expect(typicalHello('4.0.0', 'stream', 'default').openssl).toMatch(/^3\.6/);
+  });
+
+  it.runIf(need('nginx') && privileged())(
+    'is what this machine sends',
+    { timeout: 60_000 },
+    async () => {
+      const system = releases().filter((r) => r.root === '');
+      const minor = (v: string) => v.split('.').slice(0, 2).join('.');
+      for (const seen of await captureAtlas(system)) {
+        const known = atlas().find(
+          (e) =>
+            minor(e.nginx) === minor(seen.nginx) &&
+            minor(e.openssl) === minor(seen.openssl) &&
+            e.module === seen.module &&
+            e.protocols === seen.protocols,
+        );
+        // A release that the atlas does not have cannot be compared.
+        if (!known) continue;
+        expect({ ...seen, nginx: '', openssl: '' }).toEqual({ ...known, nginx: '', openssl: '' });
+      }
+    },
+  );
+});
