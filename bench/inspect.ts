@@ -41,7 +41,7 @@ try {
   execFileSync(process.execPath, ['scripts/build.mjs'], { stdio: 'inherit' });
   const fleet = makeFleet(dir, { hosts: 10_000 });
   const versions = ['--nginx-version', '1.22.1', '--openssl-version', '3.0.19'];
-  const inspect = ['dist/cli.js', 'inspect', '-c', fleet.main, ...versions];
+  const inspect = ['dist/cli.cjs', 'inspect', '-c', fleet.main, ...versions];
   const costs: Record<string, Cost | null> = { text: null, json: null, nginx: null, start: null };
   for (let i = 0; i < ROUNDS; i++) {
     costs.nginx = least(costs.nginx!, run('nginx', ['-t', '-c', fleet.main, '-e', 'stderr']));

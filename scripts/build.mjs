@@ -17,12 +17,29 @@ const common = {
   logLevel: 'warning',
 };
 
+/** The entry loads the program proper, which is built on its own, only when it needs it. */
+const startElsewhere = {
+  name: 'start-elsewhere',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/start\.ts$/ }, () => ({ path: './start.js', external: true }));
+  },
+};
+
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 await Promise.all([
   build({
     ...common,
     platform: 'node',
     entryPoints: { cli: 'src/cli/entry.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    plugins: [startElsewhere],
+  }),
+  build({
+    ...common,
+    platform: 'node',
+    entryPoints: { start: 'src/cli/start.ts' },
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -69,7 +69,7 @@ function sourcesHash() {
 export function ensureBuild() {
   const stamp = path.join(root, '.cache', 'built-from');
   const now = sourcesHash();
-  const built = ['dist/cli.js', 'dist/index.js', 'dist/types/index.d.ts'].every((file) =>
+  const built = ['dist/cli.cjs', 'dist/index.js', 'dist/types/index.d.ts'].every((file) =>
     existsSync(path.join(root, file)),
   );
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;

@@ -6,7 +6,7 @@ import { ensureBuild, ensurePackages, root } from './setup.mjs';
 ensurePackages();
 ensureBuild();
 
-const program = path.join(root, 'dist', 'cli.js');
+const program = path.join(root, 'dist', 'cli.cjs');
 const incident = ['error.log', '-c', 'nginx.conf'];
 const RUNS = [
   ['diagnose', ...incident],

@@ -11,7 +11,7 @@ import { COMMANDS } from '../src/cli/commands/list.ts';
 import { FORMATS } from '../src/cli/formats.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
-const program = path.join(root, 'dist/cli.js');
+const program = path.join(root, 'dist/cli.cjs');
 const example = path.join(root, 'examples/missing-sni');
 let folder = '';
 

@@ -6,18 +6,25 @@ export async function start(): Promise<void> {
   // A reader that has seen enough (`| head`) closes the pipe; that is no error.
   process.stdout.on('error', leaveQuietly);
   process.stderr.on('error', leaveQuietly);
-  process.exitCode = await main(process.argv.slice(2), {
-    stdin: process.stdin,
-    stdout: process.stdout,
-    stderr: process.stderr,
-    env: process.env,
-    isTTY: {
-      stdin: process.stdin.isTTY === true,
-      stdout: process.stdout.isTTY === true,
-      stderr: process.stderr.isTTY === true,
-    },
-    columns: process.stdout.columns ?? null,
-  });
+  try {
+    process.exitCode = await main(process.argv.slice(2), {
+      stdin: process.stdin,
+      stdout: process.stdout,
+      stderr: process.stderr,
+      env: process.env,
+      isTTY: {
+        stdin: process.stdin.isTTY === true,
+        stdout: process.stdout.isTTY === true,
+        stderr: process.stderr.isTTY === true,
+      },
+      columns: process.stdout.columns ?? null,
+    });
+  } catch (error) {
+    // Not something that a user did: the stack is what helps.
+    console.error('alert40: this is a defect of the program; please report it with these lines.');
+    console.error(error);
+    process.exitCode = 2;
+  }
 }
 
 function leaveQuietly(error: NodeJS.ErrnoException): void {

@@ -54,7 +54,7 @@ function run(program: string, args: readonly string[]) {
 
 function exported(name: string, config: string): string {
   const file = write(`${name}.conf`, config);
-  const cli = path.join(root, 'dist', 'cli.js');
+  const cli = path.join(root, 'dist', 'cli.cjs');
   const { stdout } = spawnSync(process.execPath, [cli, 'export', '--for', 'conftest', '-c', file], {
     encoding: 'utf8',
   });
