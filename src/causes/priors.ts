@@ -106,6 +106,7 @@ const PRIORS: Readonly<Record<string, Partial<Record<CauseId, Counts>>>> = {
   'connect-reset': {
     'peer-closed-connection': [0, 2],
     'client-certificate-required': [0, 1],
+    'client-certificate-rejected': [0, 1],
     'sni-wrong-name': [0, 1],
     'sni-not-sent': [0, 1],
     'not-tls': [0, 1],

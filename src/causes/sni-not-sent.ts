@@ -193,15 +193,15 @@ function signatureEvidence(c: Case): Evidence[] {
         },
       ];
   }
+  if (c.path?.proxyProtocol && (kind === 'wrong-version' || kind === 'peer-closed'))
+    return [
+      {
+        message: message('evidence.proxy-protocol-on'),
+        weight: WEIGHT.proxyProtocol,
+        source: fromDirective(c.path.pass),
+      },
+    ];
   if (kind === 'wrong-version') {
-    if (c.path?.proxyProtocol)
-      return [
-        {
-          message: message('evidence.proxy-protocol-on'),
-          weight: WEIGHT.proxyProtocol,
-          source: fromDirective(c.path.pass),
-        },
-      ];
     const port = c.incident.upstreams[0]?.port ?? c.path?.target.port ?? null;
     if (port === null) return [];
     return [
