@@ -15,7 +15,7 @@ export interface Found<T extends Findable> {
 }
 
 /** A message without its timestamp is given this one, so that it reads like a line. */
-const STAMP = '2000/01/01 00:00:00 [error] 0#0: ';
+const stamp = (level: string) => `2000/01/01 00:00:00 [${level}] 0#0: `;
 const BARE =
   /^\s*(?:\[(?:error|crit|emerg|warn|alert)\] )?(?=SSL_|upstream |peer closed|no live|connect\(\)|recv\(\)|cannot load|no "?ssl_|no (?:proxy|grpc|uwsgi)_ssl|auth request|invalid |unknown directive|host not found|X509_|error:)/;
 
@@ -25,8 +25,18 @@ export function lookup<T extends Findable>(
   entries: readonly T[],
 ): readonly Found<T>[] {
   const events = eventsIn(text);
+  if (events.length > 0) return foundIn(events, entries);
+  // A message alone does not tell whether it is one of start-up.
+  const readings = ['error', 'emerg'].map((level) => foundIn(bareEvents(text, level), entries));
+  return readings.find((found) => found.length > 0) ?? [];
+}
+
+function foundIn<T extends Findable>(
+  events: readonly LogEvent[],
+  entries: readonly T[],
+): readonly Found<T>[] {
   const found = new Map<string, Found<T>>();
-  for (const event of events.length > 0 ? events : bareEvents(text)) {
+  for (const event of events) {
     const entry = entryOf(event, entries);
     if (entry && !found.has(entry.id)) found.set(entry.id, { entry, event });
   }
@@ -62,13 +72,13 @@ function eventsIn(text: string): readonly LogEvent[] {
 }
 
 /** People paste the message alone, as search engines taught them. */
-function bareEvents(text: string): readonly LogEvent[] {
+function bareEvents(text: string, level: string): readonly LogEvent[] {
   if (!BARE.test(text)) return [];
   const message = text
     .trim()
     .replace(/^\[(\w+)\] /, '')
     .replace(/\s*\r?\n\s*/g, ' ');
-  return eventsIn(`${STAMP}${message}\n`);
+  return eventsIn(`${stamp(level)}${message}\n`);
 }
 
 /** Number of conditions that hold; 0 when one does not. */

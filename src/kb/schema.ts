@@ -1,7 +1,7 @@
 /**
  * The form of a knowledge-base entry (`kb/**\/*.yaml`). Texts stand in both
- * languages, each written for its readers. Rates never stand in an entry:
- * they are computed from the lab's evidence when the pages are built.
+ * languages, each written for its readers. Rates never stand in an entry: they
+ * are computed from the lab's evidence when the pages are built.
  */
 import { z } from 'zod';
 import { CAUSE_IDS } from '../causes/ids.ts';
@@ -31,15 +31,6 @@ const workaround = z.strictObject({
   weakens: z.boolean().default(false),
 });
 
-const deadEnd = z.strictObject({ action: z.string(), title: text, why: text });
-
-const tellApart = z.strictObject({
-  command: z.string().min(1),
-  answers: z
-    .array(z.strictObject({ expect: text, means: z.union([causeId, z.literal('other')]) }))
-    .min(1),
-});
-
 const common = {
   id: z.string().regex(/^nginx\/[a-z0-9-]+$/),
   domain: z.literal('nginx'),
@@ -57,12 +48,11 @@ const common = {
   /** What happens and why, for someone who has never met it. */
   summary: text,
   versions: z.array(version),
-  /** Year and month in which the text or the behaviour is first documented, with the release that brought it. */
-  firstSeen: z.strictObject({ date: z.string().regex(/^\d{4}(-\d{2})?$/), what: text }),
-  documentation: z.array(link).min(1),
-  workarounds: z.array(workaround),
-  deadEnds: z.array(deadEnd),
-  tellApart: z.array(tellApart),
+  /** TLS directives that matter here, without their family: `server_name`, `verify`. */
+  directives: z.array(z.string()),
+  /** Reading beyond nginx's own pages on those directives. */
+  documentation: z.array(link),
+  /** Ids of entries. */
   confusedWith: z.array(z.string()),
   leadsTo: z.array(z.string()),
   impact: z.strictObject({
@@ -90,6 +80,10 @@ const match = z.strictObject({
 export const signatureEntry = z.strictObject({
   ...common,
   kind: z.literal('signature'),
+  /** First public report that is known; null where none was looked up. */
+  firstSeen: z
+    .strictObject({ date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/), url: z.url() })
+    .nullable(),
   /** The line as each generation of nginx and OpenSSL writes it. */
   signatures: z
     .array(
@@ -110,11 +104,14 @@ export const causeEntry = z.strictObject({
   ...common,
   kind: z.literal('cause'),
   cause: causeId,
-  /** Signature entries under which the cause shows. */
-  signatures: z.array(z.string()),
   /** The right repair, in one sentence. */
   repair: text,
+  /** Ways out, the best first. Dead ends and how to tell causes apart come from the engine's own cause files. */
+  workarounds: z.array(workaround).min(1),
 });
+
+/** What people do about the error, by the id that the lab measures it under. */
+export const actionPage = z.strictObject({ id: z.string(), title: text });
 
 /** Page of a lint rule, with the examples that the tests run. */
 export const rulePage = z.strictObject({
