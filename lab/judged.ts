@@ -3,11 +3,12 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import os from 'node:os';
 import path from 'node:path';
 import type { CauseId } from '../src/causes/ids.ts';
-import type { NamedFiles } from '../src/causes/named-files.ts';
+import type { NamedFile, NamedFiles } from '../src/causes/named-files.ts';
 import { diagnoseTexts } from '../src/diagnosis/diagnose-texts.ts';
 import { loadConfig } from '../src/nginx/load.ts';
 import { memoryFiles } from '../src/nginx/memory-files.ts';
 import { mentions, readNamedFiles } from '../src/node/certificates.ts';
+import type { UpstreamTls } from '../src/upstream/model.ts';
 import { upstreamPaths } from '../src/upstream/paths.ts';
 import type { EvidenceFile } from './evidence.ts';
 import { configOf } from './frame.ts';
@@ -104,19 +105,25 @@ function namedFiles(
       chmodSync(at, scenario.modes?.[file] ?? 0o644);
     }
     const set = loadConfig('/etc/nginx/nginx.conf', memoryFiles(texts));
-    const here = (name: string) => name.replace(/^\/etc\/nginx\//, `${dir}/`);
-    const result = new Map<string, NamedFiles extends ReadonlyMap<string, infer F> ? F : never>();
-    for (const m of mentions(upstreamPaths(set, versions))) {
-      const local = { written: here(m.written), passwordFiles: m.passwordFiles.map(here) };
-      const file = readNamedFiles([local], dir).get(local.written);
-      if (!file) continue;
-      const resolved = path.resolve('/etc/nginx', m.written);
-      result.set(m.written, { ...file, path: resolved });
-      result.set(resolved, { ...file, path: resolved });
-    }
+    const result = readAsOnServer(upstreamPaths(set, versions), dir);
     cache.set(scenario.id, result);
     return result;
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
+}
+
+/** The files that the configuration names, read from `dir`, which stands for `/etc/nginx`. */
+export function readAsOnServer(paths: readonly UpstreamTls[], dir: string): NamedFiles {
+  const here = (name: string) => name.replace(/^\/etc\/nginx\//, `${dir}/`);
+  const result = new Map<string, NamedFile>();
+  for (const m of mentions(paths)) {
+    const local = { written: here(m.written), passwordFiles: m.passwordFiles.map(here) };
+    const file = readNamedFiles([local], dir).get(local.written);
+    if (!file) continue;
+    const resolved = path.resolve('/etc/nginx', m.written);
+    result.set(m.written, { ...file, path: resolved });
+    result.set(resolved, { ...file, path: resolved });
+  }
+  return result;
 }

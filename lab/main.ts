@@ -11,6 +11,7 @@ import type { Named } from './load.ts';
 import { loadScenarios } from './load.ts';
 import { EVIDENCE } from './paths.ts';
 import { ensurePki } from './pki.ts';
+import { judgeProbed } from './probed.ts';
 import { progress } from './progress.ts';
 import { releases } from './releases.ts';
 import { reportText } from './report.ts';
@@ -32,6 +33,7 @@ npm run lab -- clean            remove them and the lab's working files
 npm run lab -- serve ID         leave a failing pair up, to try things by hand
 npm run lab -- summary          rates per signature and action, from the evidence
 npm run lab -- report           how well diagnose does on the evidence
+               --probe          with the upstreams up and asked as well
 npm run lab -- atlas            capture what each release offers by default
 `;
 
@@ -46,6 +48,7 @@ async function main(argv: readonly string[]): Promise<number> {
       'no-actions': { type: 'boolean' },
       parallel: { type: 'string' },
       dry: { type: 'boolean' },
+      probe: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -57,7 +60,8 @@ async function main(argv: readonly string[]): Promise<number> {
       (values.cause === undefined || s.cause === values.cause),
   );
   if (command === 'list') return say(scenarios.map((s) => `${s.id}  ${s.title}\n`).join(''));
-  if (command !== undefined) return await other(command, id, scenarios, values.nginx ?? []);
+  if (command !== undefined)
+    return await other(command, id, scenarios, values.nginx ?? [], values.probe === true);
   if (scenarios.length === 0) return say('no scenario matches\n', 2);
   return await matrix(scenarios, values);
 }
@@ -113,10 +117,11 @@ async function other(
   id: string | undefined,
   scenarios: readonly Named[],
   nginx: readonly string[],
+  probe: boolean,
 ): Promise<number> {
   switch (command) {
     case 'report':
-      return await report(scenarios, nginx);
+      return await report(scenarios, nginx, probe);
     case 'summary':
       return writeSummary();
     case 'atlas': {
@@ -147,7 +152,11 @@ function writeSummary(): number {
   return say(summaryText(summary));
 }
 
-async function report(scenarios: readonly Named[], nginx: readonly string[]): Promise<number> {
+async function report(
+  scenarios: readonly Named[],
+  nginx: readonly string[],
+  probe: boolean,
+): Promise<number> {
   const evidence = readEvidence().filter((f) => nginx.length === 0 || nginx.includes(f.release));
   const pki = await ensurePki();
   const given: [Given, string][] = [
@@ -156,7 +165,11 @@ async function report(scenarios: readonly Named[], nginx: readonly string[]): Pr
     ['files', 'Log, configuration and the files it names'],
   ];
   for (const [what, title] of given) say(reportText(title, judge(evidence, scenarios, pki, what)));
-  return 0;
+  if (!probe) return 0;
+  const { judged, handshakes, problems } = await judgeProbed(evidence, scenarios, 6);
+  say(reportText('Log, configuration, files, and the upstream asked', judged));
+  say(`${handshakes} handshakes, ${(handshakes / judged.length).toFixed(1)} per record\n`);
+  return say(problems.map((p) => `not asked: ${p}\n`).join(''));
 }
 
 function say(text: string, code = 0): number {
