@@ -157,8 +157,16 @@ class Finder {
     const limited = limit && method !== null && limits(limit, method);
     const limitedPaths = limit && limited ? this.byScope.get(limit) : undefined;
     if (limitedPaths) return limitedPaths;
-    const conditional = location.children.filter((s) => s.level === 'if' && !excludes(s, method));
-    return [...own, ...conditional.flatMap((s) => this.byScope.get(s) ?? [])];
+    // The last `if` that holds decides; one without a pass of its own has the location's.
+    let candidates = own;
+    for (const scope of location.children) {
+      if (scope.level !== 'if') continue;
+      const then = this.byScope.get(scope) ?? own;
+      const holds = conditionHolds(scope, method);
+      if (holds === true) candidates = then;
+      else if (holds === null) candidates = [...candidates, ...then];
+    }
+    return candidates;
   }
 
   private findStream(seen: RequestSeen, upstream: UpstreamSeen): PathMatch {
@@ -205,13 +213,13 @@ function limits(scope: Scope, method: string): boolean {
   return !allowed.includes(method.toUpperCase());
 }
 
-/** `if ($request_method = POST)` when the method is known to be another one. */
-function excludes(scope: Scope, method: string | null): boolean {
-  if (method === null) return false;
+/** Whether `if ($request_method = POST)` holds; null when it asks for something else. */
+function conditionHolds(scope: Scope, method: string | null): boolean | null {
+  if (method === null) return null;
   const condition = (scope.at?.directive.args ?? []).map((w) => w.value).join(' ');
   const m = /^\(\s*\$request_method\s+(!?=)\s+"?(\w+)"?\s*\)$/i.exec(condition);
-  if (!m) return false;
-  return (m[2] === method) !== (m[1] === '=');
+  if (!m) return null;
+  return (m[2] === method) === (m[1] === '=');
 }
 
 function mergesSlashes(scope: Scope): boolean {
