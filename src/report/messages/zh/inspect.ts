@@ -35,7 +35,7 @@ export default {
   'inspect.sni-client': '取决于客户端请求的名称',
   'inspect.sni-depends': '只有取值是主机名时才会发送',
   'inspect.dropped': '已配置但 OpenSSL 不会提供：{versions}',
-  'inspect.unusable': '会提供 {versions}，但 OpenSSL 在此安全级别下无法完成握手',
+  'inspect.unusable': '会提供 {versions}，但 OpenSSL 无法完成握手',
   'inspect.no-protocols': '无：OpenSSL 拒绝开始握手',
   'inspect.in-server': 'server {name}',
   'inspect.in-listen': 'server（listen {listen}）',
