@@ -62,7 +62,14 @@ try {
   let slot = 0;
   for (const record of evidence.records) {
     const scenario = scenarios.get(record.scenario);
-    if (scenario === undefined || record.outcome !== 'fails' || record.startup) continue;
+    if (
+      scenario === undefined ||
+      record.outcome !== 'fails' ||
+      record.startup ||
+      record.cause === 'control' ||
+      !record.lines?.length
+    )
+      continue;
     if (only !== null && !new RegExp(only).test(record.scenario)) continue;
     slot = (slot % 200) + 1;
     try {

@@ -17,6 +17,7 @@ import {
   wentFurther,
 } from './expected-answers.ts';
 import type { CauseId } from './ids.ts';
+import type { CertificateFacts } from './named-files.ts';
 import { nameCandidates } from './names.ts';
 import type { Observation } from './observation.ts';
 import { observationsHere } from './path-facts.ts';
@@ -30,6 +31,8 @@ const WEIGHT = {
   /** It got further, and failed later for another reason. */
   helped: 4,
   alertHints: 2.5,
+  /** It would be named, were it not for a certificate that may be somebody else's. */
+  leans: 1,
   /** Whatever is asked, the answer is the same. */
   steady: 1,
   /** A fault that would show every time did not show. */
@@ -66,6 +69,13 @@ export function askedHere(c: Case): Asked | null {
   };
 }
 
+/** The upstream itself has said what it is, or one change has made it go on. */
+export function isConfirmed(c: Case, { base, variations }: Asked): boolean {
+  if (variations.some((v) => wentFurther(base, v))) return true;
+  if (isGood(base)) return true;
+  return named(c, base) !== null && !strangersCertificate(c, base, variations);
+}
+
 /** Evidence for or against `cause` in what the upstream answered; empty when we did not ask it. */
 export function observedEvidence(cause: CauseId, c: Case): readonly Evidence[] {
   const asked = askedHere(c);
@@ -85,9 +95,12 @@ function evidence(said: Message, weight: number, o: Observation): Evidence {
 /** Causes that the base answer names by itself; null when it names none. */
 function named(c: Case, base: Observation): { causes: readonly CauseId[]; said: Message } | null {
   const { answer } = base;
+  if (answer.kind === 'local') return namedByUs(answer.reason);
   const failed = answer.kind !== 'connected';
   if (failed && base.clientCertificateAsked !== null) {
     const sent = base.asked.clientCertificate;
+    // nginx has one, and we could not read it: that nothing came of our asking says nothing.
+    if (!sent && c.path !== null && c.path.settings.certificate.value !== null) return null;
     return {
       causes: [sent ? 'client-certificate-rejected' : 'client-certificate-required'],
       said: sent
@@ -95,7 +108,6 @@ function named(c: Case, base: Observation): { causes: readonly CauseId[]; said: 
         : message('observed.client-certificate-asked'),
     };
   }
-  if (answer.kind === 'local') return namedByUs(answer.reason);
   if (answer.kind === 'not-tls')
     return {
       causes: base.asked.proxyProtocol
@@ -107,6 +119,24 @@ function named(c: Case, base: Observation): { causes: readonly CauseId[]; said: 
     return { causes: ['not-tls'], said: message('observed.no-connection') };
   if (answer.kind === 'connected' && base.verifyError) return namedByVerification(c, base);
   return null;
+}
+
+/**
+ * The certificate carries none of the names that the upstream may have, and no
+ * name was tried that would have brought up another: what is wrong with it may
+ * be the fault of a default certificate.
+ */
+function strangersCertificate(
+  c: Case,
+  base: Observation,
+  variations: readonly Observation[],
+): boolean {
+  const [leaf] = base.chain;
+  if (base.answer.kind !== 'connected' || leaf === undefined) return false;
+  const tried = variations.filter((v) => v.varied === 'name');
+  if (tried.length > 0) return tried.some((v) => wentFurther(base, v));
+  const known = nameCandidates({ ...c, observations: [] });
+  return known.length > 0 && !known.some((x) => certificateCarries(leaf, x.value));
 }
 
 const LOCAL: readonly (readonly [RegExp, CauseId])[] = [
@@ -162,7 +192,13 @@ export function trustFault(c: Case, o: Observation): CauseId | null {
     depth: settings.verifyDepth.value,
     at: leaf.notBefore,
   });
-  return faults.find((f) => BY_CHAIN.includes(f.cause))?.cause ?? null;
+  const found = faults.find((f) => BY_CHAIN.includes(f.cause))?.cause ?? null;
+  return found === 'chain-incomplete' && issuedByRoot(leaf) ? 'ca-not-trusted' : found;
+}
+
+/** A lone certificate from what calls itself a root: there is no intermediate to send. */
+function issuedByRoot(leaf: CertificateFacts): boolean {
+  return /\broot\b/i.test(leaf.issuer);
 }
 
 function namedByVerification(c: Case, base: Observation) {
@@ -191,7 +227,18 @@ function baseEvidence(cause: CauseId, c: Case, { base, variations }: Asked): Evi
     const at = by.causes.indexOf(cause);
     // What is only a possibility beside the named cause keeps its place.
     if (at > 0) return [];
-    return [evidence(by.said, at === 0 ? WEIGHT.decides : WEIGHT.notThere, base)];
+    if (at < 0) return [evidence(by.said, WEIGHT.notThere, base)];
+    const mended = variations.find((v) => v.varied === 'name' && isGood(v));
+    if (base.answer.kind === 'connected' && mended !== undefined)
+      return [
+        evidence(
+          message('observed.another-certificate', { name: mended.asked.sni ?? '' }),
+          WEIGHT.notThere,
+          mended,
+        ),
+      ];
+    const doubted = strangersCertificate(c, base, variations);
+    return [evidence(by.said, doubted ? WEIGHT.leans : WEIGHT.decides, base)];
   }
   const { answer } = base;
   if (answer.kind === 'connected' && base.nameMatches === false)

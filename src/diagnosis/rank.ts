@@ -23,6 +23,14 @@ interface Scored {
   readonly score: number;
 }
 
+/** Prior of a cause that the signature does not allow, when the upstream itself has shown it. */
+const UNEXPECTED = 0.05;
+const SHOWN_BY = 4;
+
+function shown(observed: readonly Evidence[]): boolean {
+  return observed.reduce((sum, e) => sum + e.weight, 0) >= SHOWN_BY;
+}
+
 function clamp(weight: number): number {
   return Math.max(-LIMIT, Math.min(LIMIT, weight));
 }
@@ -31,9 +39,10 @@ function scored(c: Case): Scored[] {
   // What we asked ourselves is weighed in one place, for all causes alike.
   const others = { ...c, observations: c.observations.filter((o) => o.varied === undefined) };
   return CAUSES.flatMap((cause) => {
-    const prior = cause.prior(c);
+    const observed = observedEvidence(cause.id, c);
+    const prior = cause.prior(c) || (shown(observed) ? UNEXPECTED : 0);
     if (!(prior > 0)) return [];
-    const evidence = [...cause.evidence(others), ...observedEvidence(cause.id, c)];
+    const evidence = [...cause.evidence(others), ...observed];
     const score = evidence.reduce((sum, e) => sum + clamp(e.weight), Math.log(prior));
     return [{ cause, evidence, score }];
   });
