@@ -20,7 +20,7 @@ import type { CauseId } from './ids.ts';
 import type { CertificateFacts } from './named-files.ts';
 import { nameCandidates } from './names.ts';
 import type { Observation } from './observation.ts';
-import { observationsHere } from './path-facts.ts';
+import { isAddressAsName, observationsHere } from './path-facts.ts';
 
 /** Natural logarithms of likelihood ratios. */
 const WEIGHT = {
@@ -406,7 +406,7 @@ function shownValue(o: Observation): string {
 export function nameAsked(c: Case, base: Observation, name: string | null): NameAsked {
   const leaf = base.chain[0];
   return {
-    sniSent: base.asked.sni !== null,
+    sniSent: base.asked.sni !== null || isAddressAsName(c.path),
     chance: chanceOf(c, name),
     carried: leaf !== undefined && name !== null && certificateCarries(leaf, name),
   };

@@ -26,6 +26,12 @@ export function candidatePaths(c: Case): readonly UpstreamTls[] {
   return c.path === null ? c.otherPaths : [c.path, ...c.otherPaths];
 }
 
+/** `*_ssl_name` is an address: a name was meant to be sent, and nothing is. */
+export function isAddressAsName(path: UpstreamTls | null): boolean {
+  if (path === null || path.sni.sent !== 'no' || path.sni.why === 'off') return false;
+  return path.settings.name.value !== null;
+}
+
 /** Whether nginx sent a server name, as far as all places that come into question agree. */
 export function sniSent(c: Case): 'yes' | 'no' | 'depends' | 'unknown' {
   const states = new Set(candidatePaths(c).map((p) => p.sni.sent));
