@@ -43,7 +43,7 @@ const PRIORS: Readonly<Record<string, Partial<Record<CauseId, Counts>>>> = {
   },
   'alert-70': { 'protocol-version-mismatch': [5, 14], 'sni-not-sent': [0, 0.5] },
   'alert-86': { 'protocol-version-mismatch': [0, 1] },
-  'alert-42': { 'client-certificate-required': [2, 6], 'client-certificate-rejected': [0, 1] },
+  'alert-42': { 'client-certificate-required': [2, 6], 'client-certificate-rejected': [0, 2] },
   'alert-43': { 'client-certificate-rejected': [0, 1] },
   'alert-44': { 'client-certificate-rejected': [0, 1] },
   'alert-45': { 'client-certificate-rejected': [1, 2] },
@@ -216,7 +216,7 @@ const PRIORS: Readonly<Record<string, Partial<Record<CauseId, Counts>>>> = {
   },
   'startup-load-certificate': {
     'client-certificate-unreadable': [0, 2],
-    'trusted-certificate-missing': [0, 1],
+    'trusted-certificate-missing': [0, 2],
     'weak-certificate': [0, 0.3],
     'directive-unsupported-by-version': [0, 0.5],
   },
