@@ -4,7 +4,14 @@ import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { deadEnd } from './dead-ends.ts';
 import { fact, isOpenssl3, loggedFact, needyRepair, otherSide } from './parts.ts';
 import { priorOf } from './priors.ts';
-import { caFileNeed, seenChain, seenEvidence, trustCheck, trustsPublicCas } from './trust-facts.ts';
+import {
+  caFileNeed,
+  isPublicUpstream,
+  seenChain,
+  seenEvidence,
+  trustCheck,
+  trustsPublicCas,
+} from './trust-facts.ts';
 
 const WEIGHT = {
   /** OpenSSL 3 says 21 where one lone certificate was built, 20 where there were more. */
@@ -14,7 +21,7 @@ const WEIGHT = {
   /** Public CAs never sign a server with the root. */
   publicCas: 1.2,
   /** Private CAs often do: the lone certificate may be complete, and of another CA. */
-  privateCas: -0.9,
+  privateCas: -1.2,
 };
 
 function evidence(c: Case): Evidence[] {
@@ -40,7 +47,7 @@ function evidence(c: Case): Evidence[] {
   const file = c.path?.settings.trustedCertificate.value ?? '';
   if (c.incident.signature.verifyError === 21)
     found.push(
-      trustsPublicCas(c) === true
+      trustsPublicCas(c) === true && isPublicUpstream(c) === true
         ? fact('public-roots-never-sign', WEIGHT.publicCas, { kind: 'file', file })
         : loggedFact(c, 'private-roots-may-sign', WEIGHT.privateCas),
     );

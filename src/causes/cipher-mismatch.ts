@@ -21,7 +21,7 @@ const WEIGHT = {
   /** Hardly anyone sets these. */
   suites: 3.5,
   /** One or two suites by name leave little to agree on. */
-  few: 2,
+  few: 2.6,
   only13Protocol: -1.5,
 };
 

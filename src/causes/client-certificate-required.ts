@@ -1,5 +1,9 @@
 /** The upstream demands a client certificate and nginx shows none. */
+import type { Located } from '../nginx/tree-set.ts';
+import { children } from '../nginx/walk.ts';
 import { message } from '../text/message.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
+import { hasSsl } from '../upstream/server-names.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import {
   askCheck,
@@ -30,6 +34,8 @@ const WEIGHT = {
   keyOfAnother: 3.5,
   /** Another place shows a certificate to the same upstream; nobody does that for nothing. */
   sibling: 2.5,
+  /** Somebody meant to show one here. */
+  astray: 3,
   /** Alert 42 and its kin are about a certificate; without one of ours it can only be the missing one. */
   aboutCertificate: 3,
   /** In TLS 1.3 the refusal comes after the handshake. */
@@ -42,6 +48,26 @@ const WEIGHT = {
 
 /** Alerts that speak of the certificate of the other side, ours. */
 const ABOUT_CERTIFICATE: ReadonlySet<number> = new Set([41, 42, 46, 116]);
+
+/**
+ * A certificate that was meant for this upstream and set where it does nothing: in another
+ * family, or for clients in a server that speaks no TLS to them.
+ */
+function certificateAstray(c: Case, path: UpstreamTls): Located | null {
+  if (c.config === null) return null;
+  const own = `${prefixOf(path.module)}ssl_certificate`;
+  const plain = path.server?.listens.every((listen) => !hasSsl(listen)) ?? false;
+  for (const { level, at } of path.scopes.toReversed()) {
+    const items = at.directive.block?.items ?? [];
+    for (const located of children(c.config, at.file, items)) {
+      const { name } = located.directive;
+      const other = /^(?:proxy|grpc|uwsgi)_ssl_certificate$/.test(name) && name !== own;
+      if (other && level !== 'http') return located;
+      if (plain && level === 'server' && name === 'ssl_certificate') return located;
+    }
+  }
+  return null;
+}
 
 function settingEvidence(c: Case): Evidence[] {
   const shows = showsCertificate(c);
@@ -65,7 +91,15 @@ function settingEvidence(c: Case): Evidence[] {
       }),
     ];
   const directive = `${prefixOf(path.module)}ssl_certificate`;
+  const astray = certificateAstray(c, path);
   const found = [fact('no-client-certificate', WEIGHT.none, source, { directive })];
+  if (astray !== null)
+    found.push(
+      fact('certificate-astray', WEIGHT.astray, fromDirective(astray), {
+        found: astray.directive.name,
+        directive,
+      }),
+    );
   const sibling = c.allPaths.find(
     (p) =>
       p !== path &&

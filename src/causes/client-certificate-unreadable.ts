@@ -5,13 +5,24 @@ import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { certificateName, clientCertificateNeed, keyName } from './client-facts.ts';
 import { deadEnd } from './dead-ends.ts';
 import type { NamedFile } from './named-files.ts';
-import { type Change, fact, loggedFact, needyRepair, nginxRepair, shellWord } from './parts.ts';
+import {
+  type Change,
+  fact,
+  loggedFact,
+  needyRepair,
+  nginxRepair,
+  olderThan,
+  shellWord,
+} from './parts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
 import { namedFile, namedPath, rolesOf } from './startup-facts.ts';
 import { fileOf } from './trust-facts.ts';
 
-const WEIGHT = { said: 1, clientRole: 5, otherRole: -5, file: 2.5, runtime: 4 };
+/** From here on nginx loads trusted files in the same way, and complains in the same words. */
+const SAME_LOADER = '1.27.2';
+
+const WEIGHT = { said: 1, sameLoader: -1.3, clientRole: 5, otherRole: -5, file: 2.5, runtime: 4 };
 
 /** What the message says is the matter, by the words of every OpenSSL generation. */
 const PROBLEMS: readonly (readonly [RegExp, string])[] = [
@@ -55,6 +66,17 @@ function evidence(c: Case): Evidence[] {
       found.push(fact('file-is-client', WEIGHT.clientRole, { kind: 'field' }, { file }));
     else if (roles.size > 0)
       found.push(fact('file-is-not-client', WEIGHT.otherRole, { kind: 'field' }, { file }));
+    else if (c.allPaths.length === 0 && !olderThan(c, SAME_LOADER))
+      found.push(
+        fact(
+          'trusted-loads-alike',
+          WEIGHT.sameLoader,
+          { kind: 'version' },
+          {
+            version: c.versions.nginx,
+          },
+        ),
+      );
     else if (c.incident.signature.phase !== 'startup')
       found.push(loggedFact(c, 'file-from-variable', WEIGHT.runtime, { file }));
   }

@@ -12,7 +12,7 @@ import { fromSetting, sniSent } from './path-facts.ts';
 import { priorOf } from './priors.ts';
 import { servername } from './trust-facts.ts';
 
-const WEIGHT = { hybrid: 1, nameSent: 1.3 };
+const WEIGHT = { hybrid: 0.8, nameSent: 1 };
 
 const HYBRID = /mlkem|kyber/i;
 

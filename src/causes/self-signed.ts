@@ -1,5 +1,6 @@
 /** The upstream presents a self-signed certificate that nginx does not trust. */
 import { message } from '../text/message.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
@@ -18,18 +19,30 @@ import {
 const WEIGHT = {
   /** With the right name asked for, a default certificate is out of the question. */
   nameSent: 1.5,
+  /** The upstream may have answered an unknown name with its default certificate. */
+  ownName: -1.5,
   olderInBundle: 2.5,
 };
+
+/** The name sent is the one that clients call this nginx by: the upstream hardly has it too. */
+function isOurOwn(c: Case, path: UpstreamTls): boolean {
+  const sent = path.sni.name?.values ?? [];
+  const ours = [...(path.server?.names ?? []), ...c.incident.hosts];
+  return path.settings.name.value !== null && sent.some((name) => ours.includes(name));
+}
+
+function nameEvidence(c: Case, path: UpstreamTls): Evidence {
+  const source = fromSetting(path.settings.serverName, path);
+  const params = { name: path.sni.name?.written ?? '' };
+  return isOurOwn(c, path)
+    ? fact('self-signed-with-own-name', WEIGHT.ownName, source, params)
+    : fact('self-signed-with-name', WEIGHT.nameSent, source, params);
+}
 
 function evidence(c: Case): Evidence[] {
   const found: Evidence[] = [];
   const { path } = c;
-  if (path !== null && sniSent(c) === 'yes')
-    found.push(
-      fact('self-signed-with-name', WEIGHT.nameSent, fromSetting(path.settings.serverName, path), {
-        name: path.sni.name?.written ?? '',
-      }),
-    );
+  if (path !== null && sniSent(c) === 'yes') found.push(nameEvidence(c, path));
   const checked = path?.checkedName.values ?? [];
   const older = bundle(c)?.roots.find((r) =>
     checked.some((name) => r.dnsNames.includes(name) || r.commonName === name),

@@ -6,6 +6,8 @@ export default {
     'Whether nginx shows a client certificate cannot be told without the configuration.',
   'evidence.shown-without-its-key':
     'The key in {key} is of another kind than the certificate in {certificate}: nginx starts with them and shows no certificate.',
+  'evidence.certificate-astray':
+    'A certificate is set with {found}, which has no effect on this connection; {directive} would.',
   'evidence.no-client-certificate': 'No {directive} applies here, so nginx shows no certificate.',
   'evidence.sibling-shows-certificate':
     'Another place shows the certificate {file} to the same upstream.',
@@ -53,6 +55,8 @@ export default {
   'evidence.load-other': 'The message says that {file} cannot be loaded.',
   'evidence.file-is-client': '{file} is named as the client certificate or its key.',
   'evidence.file-is-not-client': '{file} is named for something else than the client certificate.',
+  'evidence.trusted-loads-alike':
+    'nginx {version} says the same of a trusted file that cannot be loaded; the configuration would tell which it is.',
   'evidence.file-from-variable':
     '{file} was opened for a request: a variable names the client certificate.',
   'evidence.key-file-without-key': '{file} is named as the key and holds none.',

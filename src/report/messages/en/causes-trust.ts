@@ -34,6 +34,8 @@ export default {
   'evidence.bundle-deeper':
     'The trusted file {file} itself shows {found} intermediates below a root; the depth allows {depth}.',
   'evidence.bundle-expired': 'In the trusted file {file}, {subject} expired on {until}.',
+  'evidence.self-signed-with-own-name':
+    'nginx sends {name}, the name that clients call it by; the upstream may answer that with a default certificate.',
   'evidence.self-signed-with-name':
     'nginx sends the name {name}, so a default certificate for unnamed requests is unlikely.',
   'evidence.older-self-signed-in-bundle':

@@ -5,6 +5,8 @@ export default {
   'evidence.shown-certificate-unknown': '没有配置，无法得知 nginx 是否出示客户端证书。',
   'evidence.shown-without-its-key':
     '{key} 中的密钥与 {certificate} 中的证书类型不同：nginx 能启动，但不会出示证书。',
+  'evidence.certificate-astray':
+    '此处用 {found} 设置了证书，但它对该连接不起作用；应当用 {directive}。',
   'evidence.no-client-certificate': '此处没有生效的 {directive}，nginx 不出示任何证书。',
   'evidence.sibling-shows-certificate': '另一处配置向同一上游出示证书 {file}。',
   'evidence.alert-about-certificate':
@@ -42,6 +44,8 @@ export default {
   'evidence.load-other': '消息表明 {file} 无法加载。',
   'evidence.file-is-client': '{file} 被用作客户端证书或其密钥。',
   'evidence.file-is-not-client': '{file} 另有用途，不是客户端证书。',
+  'evidence.trusted-loads-alike':
+    'nginx {version} 加载受信文件失败时也是同样的说法；看配置才能知道是哪一种。',
   'evidence.file-from-variable': '{file} 是在处理请求时打开的：客户端证书的路径由变量给出。',
   'evidence.key-file-without-key': '{file} 被用作密钥文件，其中却没有密钥。',
   'evidence.certificate-file-without-certificate': '{file} 被用作证书文件，其中却没有证书。',

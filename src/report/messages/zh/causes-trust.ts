@@ -28,6 +28,8 @@ export default {
   'evidence.bundle-deeper':
     '受信文件 {file} 自身就显示根证书之下有 {found} 级中间证书，而深度只允许 {depth} 级。',
   'evidence.bundle-expired': '受信文件 {file} 中的 {subject} 已于 {until} 过期。',
+  'evidence.self-signed-with-own-name':
+    'nginx 发送的 {name} 是客户端访问它自己所用的名称；上游可能以默认证书应答。',
   'evidence.self-signed-with-name': 'nginx 发送了名称 {name}，因此不太可能是兜底的默认证书。',
   'evidence.older-self-signed-in-bundle':
     '受信文件 {file} 里有该名称的自签名证书（{subject}，有效至 {until}）：上游已换了新证书。',
