@@ -1,0 +1,135 @@
+/**
+ * Takes secrets out of text before it is shown or sent, and puts them back
+ * into what comes back. Rules of our own rather than a scanner of repositories:
+ * those look for tokens known by their form and leave passwords in headers,
+ * ARNs, Redis URLs and cookies where they are.
+ */
+import { cookies, mapKeys, type Span } from './finders.ts';
+import { findNames, Renamer } from './names.ts';
+import { RULES, type SecretKind } from './rules.ts';
+
+export interface RedactOptions {
+  /** Also rename host names and addresses. */
+  readonly names?: boolean;
+  /** Domains that keep their names, with everything below them: `example.com`. */
+  readonly keep?: readonly string[];
+}
+
+export type FindingKind = SecretKind | 'host' | 'address';
+
+/** Where something was taken out; never what. */
+export interface Finding {
+  readonly kind: FindingKind;
+  /** Offsets in the original text, in UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  readonly replacement: string;
+}
+
+export interface Redacted {
+  readonly text: string;
+  /** In the order of the text. */
+  readonly findings: readonly Finding[];
+  /** Puts back what was taken out, in this text or in one made from it. */
+  restore(text: string): string;
+}
+
+/** The text without its secrets. The same secret gets the same replacement everywhere. */
+export function redact(text: string, options: RedactOptions = {}): Redacted {
+  const secrets = apart(findSecrets(text));
+  const keep = (options.keep ?? []).map((name) => name.toLowerCase().replace(/^\*?\./, ''));
+  const names = options.names ? findNames(text, keep) : [];
+  const spans = apart([...secrets, ...names]);
+  const vault = new Vault(text);
+  const renamer = new Renamer(text);
+  const findings: Finding[] = [];
+  let out = '';
+  let at = 0;
+  for (const { kind, start, end } of spans) {
+    const original = text.slice(start, end);
+    const replacement =
+      kind === 'host'
+        ? renamer.host(original)
+        : kind === 'address'
+          ? renamer.address(original)
+          : vault.put(kind, original);
+    out += text.slice(at, start) + replacement;
+    at = end;
+    findings.push({ kind, start, end, replacement });
+  }
+  out += text.slice(at);
+  return { text: out, findings, restore: (made) => vault.restore(renamer.restore(made)) };
+}
+
+function findSecrets(text: string): Span[] {
+  const lower = text.toLowerCase();
+  const spans: Span[] = [];
+  for (const { kind, pattern, needs, accept } of RULES) {
+    if (!needs.some((need) => lower.includes(need))) continue;
+    const global = new RegExp(pattern.source, `${pattern.flags.replace('d', '')}d`);
+    for (let m = global.exec(text); m !== null; m = global.exec(text)) {
+      if (m[0] === '') global.lastIndex++;
+      const groups = m.indices?.groups;
+      const place = (groups && Object.values(groups).find(Boolean)) || m.indices?.[0];
+      if (!place) continue;
+      const [start, end] = place;
+      if (start === end || accept?.(text.slice(start, end), m) === false) continue;
+      spans.push({ kind, start, end });
+    }
+  }
+  if (lower.includes('cookie')) spans.push(...cookies(text));
+  if (lower.includes('map')) spans.push(...mapKeys(text));
+  return spans;
+}
+
+/** Spans in order without overlaps: what overlaps becomes one, of the kind that begins first. */
+function apart<
+  T extends { readonly kind: FindingKind; readonly start: number; readonly end: number },
+>(spans: readonly T[]): { kind: FindingKind; start: number; end: number }[] {
+  const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
+  const out: { kind: FindingKind; start: number; end: number }[] = [];
+  for (const { kind, start, end } of sorted) {
+    const last = out.at(-1);
+    if (last === undefined || start >= last.end) out.push({ kind, start, end });
+    else if (!isName(kind)) {
+      // A name that runs into a secret is part of it.
+      if (isName(last.kind)) last.kind = kind;
+      last.end = Math.max(last.end, end);
+    }
+  }
+  return out;
+}
+
+function isName(kind: FindingKind): boolean {
+  return kind === 'host' || kind === 'address';
+}
+
+/** Secrets and what stands for them: words that nginx, shells and JSON take as they are. */
+class Vault {
+  private readonly prefix: string;
+  private readonly bySecret = new Map<string, string>();
+  private readonly byReplacement = new Map<string, string>();
+
+  constructor(text: string) {
+    this.prefix =
+      ['REDACTED', 'REDACTED_HERE', 'TAKEN_OUT'].find((word) => !text.includes(word)) ??
+      `REDACTED_${text.length}`;
+  }
+
+  put(kind: FindingKind, secret: string): string {
+    const key = `${kind} ${secret}`;
+    const known = this.bySecret.get(key);
+    if (known !== undefined) return known;
+    const name = kind.toUpperCase().replaceAll('-', '_');
+    const made = `${this.prefix}_${name}_${this.bySecret.size + 1}`;
+    this.bySecret.set(key, made);
+    this.byReplacement.set(made, secret);
+    return made;
+  }
+
+  restore(text: string): string {
+    if (this.byReplacement.size === 0) return text;
+    const any = new RegExp(`${this.prefix}_[A-Z_]+_\\d+`, 'g');
+    return text.replace(any, (made) => this.byReplacement.get(made) ?? made);
+  }
+}
