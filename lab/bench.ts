@@ -158,12 +158,12 @@ export class Bench {
     const hellos: ClientHello[] = [];
     const tees: Running[] = [];
     try {
-      for (const { at } of this.#scenario.upstreams)
-        tees.push(
-          await startTee(this.#real(at, true) as ServerContext, this.#real(at), (h) =>
-            hellos.push(h),
-          ),
-        );
+      for (const upstream of this.#scenario.upstreams) {
+        // Where nothing listens there is nothing to record, and a recorder would accept.
+        if (upstream.kind === 'raw' && upstream.does === 'refuse') continue;
+        const [front, behind] = [this.#real(upstream.at, true), this.#real(upstream.at)];
+        tees.push(await startTee(front, behind, (h) => hellos.push(h)));
+      }
       this.#nameHosts(true);
       await this.run(release, config, { tee: true });
     } finally {

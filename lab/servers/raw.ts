@@ -32,8 +32,9 @@ function serve(socket: net.Socket, options: RawOptions, context: ServerContext):
   }
   switch (options.does) {
     case 'close':
-      socket.end();
-      setTimeout(() => socket.destroy(), 100);
+      // Late enough that nginx has begun its handshake, whatever else the machine does.
+      setTimeout(() => socket.end(), 20);
+      setTimeout(() => socket.destroy(), 120);
       return;
     case 'hang':
       socket.resume();
