@@ -52,6 +52,8 @@ class Loader {
   readonly #includes = new Map<Directive, string[]>();
   readonly #problems: ConfigProblem[] = [];
   readonly #stack: Frame[] = [];
+  /** Matches by pattern: a pattern in every virtual host is asked for once. */
+  readonly #globbed = new Map<string, readonly string[]>();
   /** Paths on the stack: including one of them again is a cycle. */
   readonly #open = new Set<string>();
   /** How many files each finished file unfolds to, itself included. */
@@ -150,12 +152,18 @@ class Loader {
       : this.#directories.map((directory) => tidy(directory + word.value));
     const [first = ''] = paths;
     if (isGlob(first)) {
-      const found = paths
-        .map((path) => this.#source.glob(path))
-        .find((matches) => matches.length > 0);
+      const found = paths.map((path) => this.#glob(path)).find((matches) => matches.length > 0);
       return [...(found ?? [])];
     }
     return [paths.find((path) => paths.length === 1 || 'text' in this.#source.read(path)) ?? first];
+  }
+
+  #glob(pattern: string): readonly string[] {
+    const known = this.#globbed.get(pattern);
+    if (known !== undefined) return known;
+    const found = this.#source.glob(pattern);
+    this.#globbed.set(pattern, found);
+    return found;
   }
 
   #report(file: ConfigFile, site: IncludeSite, m: ConfigProblem['message']): void {

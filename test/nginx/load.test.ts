@@ -86,6 +86,14 @@ describe('includes', () => {
     expect(names(load(texts, 'f0'))).toEqual(['x']);
   });
 
+  it('may be five thousand globs over five thousand files', () => {
+    const texts: Record<string, string> = { f: 'http { include conf.d/*; }' };
+    for (let i = 0; i < 5000; i++) texts[`conf.d/${i}`] = `include sites/${i}/*.x; include *.y;`;
+    const start = performance.now();
+    expect(load(texts, 'f').files.size).toBe(5001);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
   it('are data where they stand in data', () => {
     const set = load(
       {
