@@ -21,7 +21,7 @@ const WIDTH = 80;
 const LABEL = 20;
 const VALUE = 34;
 /** Chunks of about this many characters: fewer writes, and little memory. */
-const CHUNK = 64 * 1024;
+const CHUNK = 256 * 1024;
 
 /** The whole report as one text. */
 export function inspectText(

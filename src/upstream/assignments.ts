@@ -28,7 +28,7 @@ export class Assignments {
 
   /** What `$name` was set to when the request is proxied from `scope`. */
   at(scope: Scope, name: string): Assigned | null {
-    return this.envOf(scope).get(name) ?? null;
+    return runsNothing(scope) ? null : (this.envOf(scope).get(name) ?? null);
   }
 
   /**
@@ -122,6 +122,14 @@ export class Assignments {
     if (!target || !value) return;
     env.set(nameOf(target), { value: this.evaluate(value, scope, env), definite: true });
   }
+}
+
+/** Nothing of the rewrite module stands at the location or its server, as in most. */
+function runsNothing(from: Scope): boolean {
+  for (let scope: Scope | null = from; scope; scope = scope.parent) {
+    if (scope.rewrites.length > 0) return false;
+  }
+  return true;
 }
 
 function has(scope: Scope, directive: string): boolean {

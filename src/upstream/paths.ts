@@ -4,7 +4,7 @@ import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import { type Groups, groupsOf } from './groups.ts';
 import { hostHeaderOf } from './headers.ts';
 import type { Module, Possible, Setting, Target, UpstreamTls } from './model.ts';
-import { allScopes, buildScopes, type Scope } from './scopes.ts';
+import { allScopes, buildScopes, outlineScopes, type Scope } from './scopes.ts';
 import { Settings, settingsFor } from './settings.ts';
 import { checkedNameOf, sniOf } from './sni.ts';
 import { targetOf } from './target.ts';
@@ -22,16 +22,30 @@ export interface NginxVersion {
  * Fragments work as well: what stands outside them counts as not set.
  */
 export function upstreamPaths(set: ConfigSet, versions: NginxVersion): UpstreamTls[] {
-  return [...eachUpstreamPath(set, versions)];
+  const root = buildScopes(set);
+  const paths = new Paths(root, () => root, set, versions.nginx);
+  return [...allScopes(root)].flatMap((scope) => paths.at(scope));
 }
 
-/** The same one after the other, for who looks at each once: of 20,000 none needs to stay. */
-export function eachUpstreamPath(
+/**
+ * The same one after the other, for who looks at each once: of 20,000 none needs to stay.
+ * The search for the place of a log line (`match.ts`) needs them all, from `upstreamPaths`.
+ */
+export function* eachUpstreamPath(
   set: ConfigSet,
   versions: NginxVersion,
 ): Generator<UpstreamTls, void, undefined> {
-  const root = buildScopes(set);
-  return new Paths(root, set, versions.nginx).each();
+  const { root, servers } = outlineScopes(set);
+  let whole: Scope | null = null;
+  const all = () => {
+    whole ??= buildScopes(set);
+    return whole;
+  };
+  const paths = new Paths(root, all, set, versions.nginx);
+  for (const scope of allScopes(root)) yield* paths.at(scope);
+  for (const server of servers()) {
+    for (const scope of allScopes(server)) yield* paths.at(scope);
+  }
 }
 
 const SCOPE = Symbol('scope');
@@ -54,28 +68,28 @@ const HTTP_PASSES: ReadonlyMap<string, Module> = new Map([
 ]);
 
 class Paths {
-  private readonly root: Scope;
   private readonly variables: Variables;
   private readonly groups: Groups;
   private readonly settings: Settings;
-  private readonly chains = new Map<Scope, UpstreamTls['scopes']>();
+  /** The chain asked for last: locations of one server follow each other. */
+  private last: { scope: Scope; chain: UpstreamTls['scopes'] } | null = null;
 
-  constructor(root: Scope, set: ConfigSet, nginx: string) {
-    this.root = root;
-    this.variables = new Variables(root, set, nginx);
+  constructor(root: Scope, whole: () => Scope, set: ConfigSet, nginx: string) {
+    this.variables = new Variables(root, whole, set, nginx);
     this.groups = groupsOf(root, set, nginx);
     this.settings = new Settings(nginx);
   }
 
-  *each(): Generator<UpstreamTls, void, undefined> {
-    for (const scope of allScopes(this.root)) {
-      const passes = scope.stream ? STREAM_PASSES : HTTP_PASSES;
-      for (const at of scope.own.list()) {
-        const module = passes.get(at.directive.name);
-        const path = module && this.path(scope, module, at);
-        if (path) yield path;
-      }
+  /** The paths whose `*_pass` stands at the scope itself. */
+  at(scope: Scope): UpstreamTls[] {
+    const passes = scope.stream ? STREAM_PASSES : HTTP_PASSES;
+    const paths: UpstreamTls[] = [];
+    for (const at of scope.own.list()) {
+      const module = passes.get(at.directive.name);
+      const path = module && this.path(scope, module, at);
+      if (path) paths.push(path);
     }
+    return paths;
   }
 
   private path(scope: Scope, module: Module, pass: Located): ScopedPath | null {
@@ -107,13 +121,11 @@ class Paths {
   }
 
   private chain(scope: Scope): UpstreamTls['scopes'] {
-    const known = this.chains.get(scope);
-    if (known) return known;
+    if (this.last?.scope === scope) return this.last.chain;
     const outer = scope.parent ? this.chain(scope.parent) : [];
     const { at, level } = scope;
     const chain = at ? [...outer, { level, at }] : outer;
-    // Locations are nearly all innermost: what only one path asks for is not kept.
-    if (scope.children.length > 0) this.chains.set(scope, chain);
+    if (scope.children.length > 0) this.last = { scope, chain };
     return chain;
   }
 }

@@ -77,14 +77,53 @@ const MAX_DEPTH = 200;
 
 /** The outermost scope of a configuration or fragment, with all below it. */
 export function buildScopes(set: ConfigSet): Scope {
-  const root = newScope(set.context, null, null);
-  const main = set.files.get(set.main);
-  if (main) fill(root, main.items, main.path, set, 0);
+  return readMain({ set, later: null });
+}
+
+/**
+ * The same without the server blocks, which are read one by one when they are asked for
+ * and belong to no parent's `children`: ten thousand of them need not stay in memory.
+ */
+export function outlineScopes(set: ConfigSet): { root: Scope; servers: () => Generator<Scope> } {
+  const later: Deferred[] = [];
+  const root = readMain({ set, later });
+  return {
+    root,
+    *servers() {
+      for (const { at, parent, depth } of later) {
+        const scope = newScope(serverLevel(parent), at, parent);
+        fillServer(scope, at, { set, later: null }, depth);
+        yield scope;
+      }
+    },
+  };
+}
+
+interface Deferred {
+  readonly at: Located;
+  readonly parent: OpenScope;
+  readonly depth: number;
+}
+
+interface Reading {
+  readonly set: ConfigSet;
+  /** Server blocks to be read later; null when they are read with the rest. */
+  readonly later: Deferred[] | null;
+}
+
+function readMain(reading: Reading): Scope {
+  const root = newScope(reading.set.context, null, null);
+  const main = reading.set.files.get(reading.set.main);
+  if (main) fill(root, main.items, main.path, reading, 0);
   return root;
 }
 
+function serverLevel(parent: Scope): Level {
+  return parent.stream ? 'stream-server' : 'server';
+}
+
 function newScope(level: Level, at: Located | null, parent: OpenScope | null): OpenScope {
-  const scope: OpenScope = {
+  return {
     level,
     at,
     parent,
@@ -97,8 +136,6 @@ function newScope(level: Level, at: Located | null, parent: OpenScope | null): O
     location: level === 'location' && at ? locationOf(at) : (parent?.location ?? null),
     definitions: NOTHING,
   };
-  if (parent) parent.children = added(parent.children, scope);
-  return scope;
 }
 
 function added<T>(list: T[], item: T): T[] {
@@ -112,11 +149,11 @@ function fill(
   scope: OpenScope,
   items: readonly Item[],
   file: string,
-  set: ConfigSet,
+  reading: Reading,
   depth: number,
 ): void {
   const own: Located[] = [];
-  read(scope, own, items, file, set, depth);
+  read(scope, own, items, file, reading, depth);
   // A copy has no room to grow, which tens of thousands of lists would keep for nothing.
   if (own.length > 0) scope.own = new OwnDirectives(own.slice());
 }
@@ -126,18 +163,18 @@ function read(
   own: Located[],
   items: readonly Item[],
   file: string,
-  set: ConfigSet,
+  reading: Reading,
   depth: number,
 ): void {
   if (depth > MAX_DEPTH) return;
   for (const item of items) {
     if (item.kind !== 'directive') continue;
     if (item.block) {
-      if (item.block.content !== 'lua') fillBlock(scope, item, file, set, depth);
+      if (item.block.content !== 'lua') fillBlock(scope, item, file, reading, depth);
     } else if (item.name === 'include') {
-      for (const path of set.includes.get(item) ?? []) {
-        const included = set.files.get(path);
-        if (included) read(scope, own, included.items, included.path, set, depth + 1);
+      for (const path of reading.set.includes.get(item) ?? []) {
+        const included = reading.set.files.get(path);
+        if (included) read(scope, own, included.items, included.path, reading, depth + 1);
       }
     } else if (OF_INTEREST.has(item.name)) {
       const at = { file, directive: item };
@@ -148,7 +185,13 @@ function read(
   }
 }
 
-function fillBlock(scope: OpenScope, d: Directive, file: string, set: ConfigSet, depth: number) {
+function fillBlock(
+  scope: OpenScope,
+  d: Directive,
+  file: string,
+  reading: Reading,
+  depth: number,
+): void {
   const at: Located = { file, directive: d };
   if (DEFINITIONS.has(d.name)) {
     scope.definitions = added(scope.definitions, at);
@@ -156,11 +199,25 @@ function fillBlock(scope: OpenScope, d: Directive, file: string, set: ConfigSet,
   }
   const named = CHILD_LEVELS.get(d.name);
   if (!named || !d.block) return;
-  const level = named === 'server' && scope.stream ? 'stream-server' : named;
-  const child = newScope(level, at, scope);
-  if (level === 'if') scope.rewrites = added(scope.rewrites, child);
-  fill(child, d.block.items, file, set, depth + 1);
-  if (level === 'server' || level === 'stream-server') setServer(child, serverOf(child, at));
+  if (named === 'server') {
+    if (reading.later) {
+      reading.later.push({ at, parent: scope, depth });
+      return;
+    }
+    const server = newScope(serverLevel(scope), at, scope);
+    scope.children = added(scope.children, server);
+    fillServer(server, at, reading, depth);
+    return;
+  }
+  const child = newScope(named, at, scope);
+  scope.children = added(scope.children, child);
+  if (named === 'if') scope.rewrites = added(scope.rewrites, child);
+  fill(child, d.block.items, file, reading, depth + 1);
+}
+
+function fillServer(scope: OpenScope, at: Located, reading: Reading, depth: number): void {
+  fill(scope, at.directive.block?.items ?? [], at.file, reading, depth + 1);
+  setServer(scope, serverOf(scope, at));
 }
 
 /** The server block is known once its directives are read, and its locations are read with them. */

@@ -35,8 +35,10 @@ const VERSIONS: readonly TlsVersion[] = [
 
 export class Settings {
   private readonly nginx: string;
-  /** Only scopes that change something. */
+  /** Levels above servers that change something: there are few. */
   private readonly memo = new Map<Scope, Partial<Record<Module, ScopeSettings>>>();
+  /** The server asked about last: places come server by server. */
+  private last: { scope: Scope; made: Partial<Record<Module, ScopeSettings>> } | null = null;
   private readonly defaults: Partial<Record<Module, ScopeSettings>> = {};
 
   constructor(nginx: string) {
@@ -51,13 +53,27 @@ export class Settings {
       this.defaults[module] ??= defaults(module, this.nginx);
       return this.defaults[module];
     }
-    const memo = this.memo.get(inner);
-    if (memo?.[module]) return memo[module];
+    const memo = this.memoOf(inner);
+    const known = memo?.[module];
+    if (known) return known;
     const made = resolve(inner, module, this.at(inner.parent, module), this.nginx);
-    // An innermost location is asked about once or twice: what it sets is not kept.
     if (memo) memo[module] = made;
-    else if (inner.children.length > 0) this.memo.set(inner, { [module]: made });
     return made;
+  }
+
+  /** Where the settings of a scope are kept; null for locations, which are asked about once or twice. */
+  private memoOf(scope: Scope): Partial<Record<Module, ScopeSettings>> | null {
+    if (scope.level === 'server' || scope.level === 'stream-server') {
+      if (this.last?.scope !== scope) this.last = { scope, made: {} };
+      return this.last.made;
+    }
+    if (scope.location) return null;
+    let memo = this.memo.get(scope);
+    if (!memo) {
+      memo = {};
+      this.memo.set(scope, memo);
+    }
+    return memo;
   }
 
   private changes(scope: Scope, module: Module): boolean {

@@ -31,7 +31,8 @@ export class Variables {
   private readonly http = new Map<string, Table>();
   private readonly stream = new Map<string, Table>();
   private readonly nginx: string;
-  private readonly root: Scope;
+  /** All scopes, for the few questions that are about the whole configuration. */
+  private readonly whole: () => Scope;
   private readonly assignments: Assignments;
   private readonly wholeTables = new Map<Table, Possible>();
   private namedCaptures: Set<string> | null = null;
@@ -40,8 +41,8 @@ export class Variables {
   private readonly busy = new Set<string>();
   private steps = 0;
 
-  constructor(root: Scope, set: ConfigSet, nginx: string) {
-    this.root = root;
+  constructor(root: Scope, whole: () => Scope, set: ConfigSet, nginx: string) {
+    this.whole = whole;
     this.nginx = nginx;
     this.assignments = new Assignments((word, scope, env) =>
       this.join(
@@ -106,7 +107,7 @@ export class Variables {
     const elsewhere = this.assignments.elsewhere(place.scope, name);
     // Never run for this request: nginx then uses the empty text.
     if (elsewhere) return union(`$${name}`, [elsewhere, constant('')]);
-    if (this.assignments.anywhere(this.root, name)) return constant('', `$${name}`);
+    if (this.assignments.anywhere(this.whole(), name)) return constant('', `$${name}`);
     if (this.captures().has(name)) return unknown(`$${name}`, 'regex-capture');
     if (this.runtime().has(name)) return unknown(`$${name}`, 'runtime');
     return unknown(`$${name}`, 'undefined');
@@ -176,7 +177,7 @@ export class Variables {
     const collect = (text: string) => {
       for (const m of text.matchAll(/\(\?P?[<'](\w+)[>']/g)) names.add((m[1] ?? '').toLowerCase());
     };
-    for (const scope of allScopes(this.root)) {
+    for (const scope of allScopes(this.whole())) {
       for (const w of scope.at?.directive.args ?? []) collect(w.value);
       for (const name of scope.own.get('server_name') ?? []) {
         for (const w of name.directive.args) collect(w.value);
@@ -193,7 +194,7 @@ export class Variables {
   private runtime(): ReadonlySet<string> {
     if (this.runtimeNames) return this.runtimeNames;
     const names = new Set<string>();
-    for (const scope of allScopes(this.root)) {
+    for (const scope of allScopes(this.whole())) {
       for (const [name, list] of scope.own) {
         if (!RUNTIME_SETTERS.has(name)) continue;
         for (const at of list) for (const w of at.directive.args) names.add(variableName(w.value));

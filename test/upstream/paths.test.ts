@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
 import { lineOf } from '../../src/nginx/walk.ts';
 import type { Possible, Setting, UpstreamTls } from '../../src/upstream/model.ts';
-import { upstreamPaths } from '../../src/upstream/paths.ts';
+import { eachUpstreamPath, upstreamPaths } from '../../src/upstream/paths.ts';
 import { onlyValue } from '../../src/upstream/possible.ts';
 
 interface Story {
@@ -92,6 +92,8 @@ describe('upstream TLS in force', () => {
       const set = load(story);
       const paths = upstreamPaths(set, { nginx: expected.nginx ?? '1.22.1' });
       const actual = paths.map((p) => seen(set, p));
+      const one = [...eachUpstreamPath(set, { nginx: expected.nginx ?? '1.22.1' })];
+      expect(one.map((p) => seen(set, p))).toEqual(actual);
       expect(actual.map((a) => a.line)).toEqual(expected.paths.map((e) => e.line));
       for (const [i, e] of expected.paths.entries()) expect(actual[i]).toMatchObject(e);
     });
