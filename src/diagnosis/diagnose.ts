@@ -1,4 +1,5 @@
 /** The whole of it: incidents and configuration in, ranked causes with repairs out. */
+import { hiddenByVerifyOff } from '../causes/ahead.ts';
 import type { Case } from '../causes/cause.ts';
 import type { NamedFiles } from '../causes/named-files.ts';
 import type { Observation } from '../causes/observation.ts';
@@ -58,6 +59,8 @@ export function diagnoseCase(
   notes.push(...against.map((x) => x.message));
   if (c.config !== null && c.path === null && c.incident.upstreams.length > 0)
     notes.push(message('diagnosis.no-place', { incident: id }));
+  const hidden = c.path === null ? null : hiddenByVerifyOff(c.path);
+  if (hidden !== null && !notes.some((note) => same(note, hidden))) notes.push(hidden);
   const causes = rank(
     c,
     against.reduce((doubt, x) => doubt * x.doubt, 1),
@@ -71,6 +74,10 @@ export function diagnoseCase(
     decidedBy: verdict === null ? decidingCheck(causes) : null,
     next: nextFaults(c, verdict, now),
   };
+}
+
+function same(a: Message, b: Message): boolean {
+  return a.id === b.id && JSON.stringify(a.params) === JSON.stringify(b.params);
 }
 
 /** The log cannot know that several incidents are of one place: here they become one. */

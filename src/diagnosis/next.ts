@@ -3,6 +3,7 @@
  * when the first is repaired. nginx meets them in the order of the handshake: chain, name,
  * client certificate, then HTTP.
  */
+import { trustAhead } from '../causes/ahead.ts';
 import type { Case } from '../causes/cause.ts';
 import { type CauseId, FAMILIES } from '../causes/ids.ts';
 import { isIpAddress } from '../causes/path-facts.ts';
@@ -87,6 +88,7 @@ export function nextFaults(c: Case, verdict: CauseId | null, now: string): reado
     if (verdict === 'plain-http-to-tls-port') found.push(...sni(path));
     found.push(...nameCheck(path));
   }
+  if (family !== 'trust') found.push(...trustAhead(c, path, now));
   if (family !== 'mutual-tls') found.push(...clientCertificate(c, path, now));
   if (NAMES.has(verdict)) found.push(...hostHeader(path));
   return found.filter((f) => f.cause !== verdict);

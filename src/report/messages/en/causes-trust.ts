@@ -217,6 +217,13 @@ export default {
   'deadend.restart-crl': 'Restarting helps only after the file was refreshed.',
   'deadend.seclevel-0-certificate':
     'A lower security level lets the weak key pass, and every other weak key with it.',
+  'next.no-root': 'The trusted file {file} holds no root, so verification will fail next.',
+  'next.root-expired': 'The roots in {file} have expired, so verification will fail next.',
+  'next.depth':
+    '{file} shows {found} intermediates, while the verification depth allows {depth}: the chain may be too long next.',
+  'next.crl-stale': 'The CRL in {file} ran out on {until}, so verification will fail next.',
+  'diagnosis.verify-off-hides':
+    '{directive} is off in {file}: a wrong name, an unknown CA, an expired or revoked certificate and an impostor all go unnoticed there.',
   'note.evidence-unknown':
     '{file} is none of the kinds that can be read as evidence: the output of openssl s_client, curl -v or nginx -V. Give the whole output, as the command printed it.',
 } satisfies Catalogue;

@@ -173,6 +173,13 @@ export default {
   'deadend.restart-revoked': '重启 nginx 没有用：CRL 仍然列着这张证书。',
   'deadend.restart-crl': '只有在文件更新之后，重启才有用。',
   'deadend.seclevel-0-certificate': '降低安全级别会放行这个弱密钥，也会放行其他所有弱密钥。',
+  'next.no-root': '受信文件 {file} 里没有根证书，接下来校验会失败。',
+  'next.root-expired': '{file} 中的根证书已过期，接下来校验会失败。',
+  'next.depth':
+    '{file} 显示有 {found} 级中间证书，而校验深度只允许 {depth} 级：接下来可能因链过长而失败。',
+  'next.crl-stale': '{file} 中的 CRL 已于 {until} 过期，接下来校验会失败。',
+  'diagnosis.verify-off-hides':
+    '{file} 中 {directive} 为 off：名称不符、CA 未知、证书过期或被吊销，乃至冒充者，在那里都不会被发现。',
   'note.evidence-unknown':
     '{file} 不属于可作为证据读取的类型：openssl s_client、curl -v 或 nginx -V 的输出。请提供命令打印的完整输出。',
 } satisfies Catalogue;
