@@ -7,25 +7,23 @@ export interface Span {
   readonly end: number;
 }
 
-const MAX_HEADER = 16_384;
 const MAX_MAP = 65_536;
 
 /** Every value of a `Cookie` header; of `Set-Cookie` the first, the rest being attributes. */
 export function* cookies(text: string): Generator<Span> {
   const header = /(?<![A-Za-z0-9_$-])(set-)?cookie["']?(?:[ \t]{0,4}:|[ \t])[ \t]{0,4}["']?/gi;
+  // A value may be empty, quoted or a variable; the pairs behind it count all the same.
+  const pair =
+    /[ \t]{0,4}[A-Za-z0-9_.%~!#&*+^|-]{1,200}="?([^\s;"'$]{0,4096})[^;\n"']{0,512}"?(;?)/y;
   for (let m = header.exec(text); m !== null; m = header.exec(text)) {
-    const from = m.index + m[0].length;
-    const list = /^[^\n"']{0,16384}/.exec(text.slice(from, from + MAX_HEADER))?.[0] ?? '';
-    let at = from;
-    for (const pair of list.split(';')) {
-      const value = /^\s*[A-Za-z0-9_.%~!#&*+^|-]{1,200}=([^\s,$]+)/.exec(pair);
-      if (!value?.[1]) break;
-      const end = at + value[0].length;
-      yield { kind: 'cookie', start: end - value[1].length, end };
-      if (m[1]) break;
-      at += pair.length + 1;
+    pair.lastIndex = m.index + m[0].length;
+    for (let p = pair.exec(text); p !== null; p = pair.exec(text)) {
+      const value = p[1] ?? '';
+      const start = p.index + p[0].indexOf('=') + (p[0].includes('="') ? 2 : 1);
+      if (value !== '') yield { kind: 'cookie', start, end: start + value.length };
+      header.lastIndex = Math.max(header.lastIndex, pair.lastIndex);
+      if (m[1] || p[2] === '') break;
     }
-    header.lastIndex = Math.max(from, Math.min(at, from + list.length));
   }
 }
 
