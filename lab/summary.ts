@@ -52,6 +52,15 @@ export interface Summary {
   readonly proven: number;
   readonly attempts: number;
   readonly signatures: readonly SignatureSummary[];
+  /** The same by cause, whatever the signature. */
+  readonly causes: readonly CauseSummary[];
+}
+
+export interface CauseSummary {
+  readonly cause: string;
+  readonly records: number;
+  readonly scenarios: number;
+  readonly actions: Readonly<globalThis.Record<string, Rate>>;
 }
 
 interface Try {
@@ -74,35 +83,20 @@ export function summarise(evidence: readonly EvidenceFile[]): Summary {
     const signature = signatureOf(one.record);
     bySignature.set(signature, [...(bySignature.get(signature) ?? []), one]);
   }
-  const signatures = [...bySignature]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([signature, list]) => {
-      const tries = new Map<string, Try[]>();
-      for (const { file, newer, record } of list)
-        for (const [action, worked] of attemptsOf(record, newer)) {
-          const one = {
-            release: file.release,
-            scenario: record.scenario,
-            cause: record.cause as CauseId,
-            worked,
-          };
-          tries.set(action, [...(tries.get(action) ?? []), one]);
-        }
-      const actions = ACTIONS.flatMap((a) => {
-        const of = tries.get(a.id);
-        return of ? [[a.id, rateOf(signature, of, a.weakens)] as const] : [];
-      });
-      const causes = new Map<string, Set<string>>();
-      for (const { record } of list)
-        causes.set(record.cause, (causes.get(record.cause) ?? new Set()).add(record.scenario));
-      return {
-        signature,
-        records: list.length,
-        scenarios: new Set(list.map(({ record }) => record.scenario)).size,
-        causes: Object.fromEntries([...causes].map(([c, s]) => [c, s.size] as const).sort()),
-        actions: Object.fromEntries(actions),
-      };
-    });
+  const signatures = [...bySignature].sort(byKey).map(([signature, list]) => {
+    const actions = ratesOf(signature, list);
+    const causes = new Map<string, Set<string>>();
+    for (const { record } of list)
+      causes.set(record.cause, (causes.get(record.cause) ?? new Set()).add(record.scenario));
+    return {
+      signature,
+      records: list.length,
+      scenarios: new Set(list.map(({ record }) => record.scenario)).size,
+      causes: Object.fromEntries([...causes].map(([c, s]) => [c, s.size] as const).sort()),
+      actions,
+    };
+  });
+  const byCause = group(failures, ({ record }) => record.cause);
   return {
     releases: evidence.map(({ release, nginx, openssl }) => ({ release, nginx, openssl })),
     scenarios: new Set(all.map(({ record }) => record.scenario)).size,
@@ -114,7 +108,44 @@ export function summarise(evidence: readonly EvidenceFile[]): Summary {
       0,
     ),
     signatures,
+    causes: [...byCause].sort(byKey).map(([cause, list]) => ({
+      cause,
+      records: list.length,
+      scenarios: new Set(list.map(({ record }) => record.scenario)).size,
+      actions: ratesOf(null, list),
+    })),
   };
+}
+
+/** A failing record with the release it stands on and the next newer one. */
+interface Failure {
+  readonly file: EvidenceFile;
+  readonly newer: EvidenceFile | undefined;
+  readonly record: Record;
+}
+
+/** Rate of each action that was tried on these records. */
+function ratesOf(signature: string | null, list: readonly Failure[]): SignatureSummary['actions'] {
+  const tries = new Map<string, Try[]>();
+  for (const { file, newer, record } of list)
+    for (const [action, worked] of attemptsOf(record, newer)) {
+      const one = {
+        release: file.release,
+        scenario: record.scenario,
+        cause: record.cause as CauseId,
+        worked,
+      };
+      tries.set(action, [...(tries.get(action) ?? []), one]);
+    }
+  const rates = ACTIONS.flatMap((a) => {
+    const of = tries.get(a.id);
+    return of ? [[a.id, rateOf(signature, of, a.weakens)] as const] : [];
+  });
+  return Object.fromEntries(rates);
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }
 
 /** Class of the first incident of the recorded lines. */
@@ -142,7 +173,7 @@ function attemptsOf(record: Record, newer: EvidenceFile | undefined): [string, b
   return out;
 }
 
-function rateOf(signature: string, tries: readonly Try[], weakens: string | null): Rate {
+function rateOf(signature: string | null, tries: readonly Try[], weakens: string | null): Rate {
   const byScenario = group(tries, (t) => t.scenario);
   const shares = [...byScenario.values()].map(shareOf);
   const k = shares.reduce((sum, s) => sum + s, 0);
@@ -161,7 +192,8 @@ function rateOf(signature: string, tries: readonly Try[], weakens: string | null
 }
 
 /** Causes that no thread reports have no weight; a signature without threads has no weighted figure. */
-function weightedShare(signature: string, tries: readonly Try[]): number | null {
+function weightedShare(signature: string | null, tries: readonly Try[]): number | null {
+  if (signature === null) return null;
   const threads = fieldThreads(signature);
   let sum = 0;
   let weight = 0;
@@ -190,13 +222,15 @@ function round(x: number): number {
 
 /** As it stands in `summary.json`: one line per signature and action. */
 export function summaryJson(summary: Summary): string {
-  const { signatures, ...head } = summary;
-  const parts = signatures.map((s) => {
-    const { actions, ...rest } = s;
-    const lines = Object.entries(actions).map(([id, r]) => `"${id}":${JSON.stringify(r)}`);
-    return `${JSON.stringify(rest).slice(0, -1)},"actions":{\n${lines.join(',\n')}\n}}`;
-  });
-  return `${JSON.stringify(head).slice(0, -1)},"signatures":[\n${parts.join(',\n')}\n]}\n`;
+  const { signatures, causes, ...head } = summary;
+  const table = (rows: readonly (SignatureSummary | CauseSummary)[]) =>
+    rows
+      .map(({ actions, ...rest }) => {
+        const lines = Object.entries(actions).map(([id, r]) => `"${id}":${JSON.stringify(r)}`);
+        return `${JSON.stringify(rest).slice(0, -1)},"actions":{\n${lines.join(',\n')}\n}}`;
+      })
+      .join(',\n');
+  return `${JSON.stringify(head).slice(0, -1)},"signatures":[\n${table(signatures)}\n],"causes":[\n${table(causes)}\n]}\n`;
 }
 
 /** For reading: what worked best for each signature. */
