@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { load } from './bundle.mjs';
 import { root, tool } from './setup.mjs';
 
 const common = {
@@ -58,3 +59,5 @@ await Promise.all([
   }),
 ]);
 tool('tsc', ['-p', 'tsconfig.build.json']);
+const { writeData } = await load('site/data.ts');
+writeData(root);

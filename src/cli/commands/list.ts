@@ -58,4 +58,10 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'effective settings for policy tools',
     load: () => import('./export.ts'),
   },
+  {
+    name: 'kb',
+    usage: 'kb lookup TEXT | show ID | list',
+    summary: 'the knowledge base, offline',
+    load: () => import('./kb.ts'),
+  },
 ];

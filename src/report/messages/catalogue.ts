@@ -15,6 +15,7 @@ import enDeadEnds from './en/dead-ends.ts';
 import enDiagnosis from './en/diagnosis.ts';
 import enFix from './en/fix.ts';
 import enInspect from './en/inspect.ts';
+import enKb from './en/kb.ts';
 import enLint from './en/lint.ts';
 import enLog from './en/log.ts';
 import enProbe from './en/probe.ts';
@@ -34,6 +35,7 @@ import zhDeadEnds from './zh/dead-ends.ts';
 import zhDiagnosis from './zh/diagnosis.ts';
 import zhFix from './zh/fix.ts';
 import zhInspect from './zh/inspect.ts';
+import zhKb from './zh/kb.ts';
 import zhLint from './zh/lint.ts';
 import zhLog from './zh/log.ts';
 import zhProbe from './zh/probe.ts';
@@ -62,6 +64,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCli,
     enFix,
     enInspect,
+    enKb,
     enLint,
     enReport,
     enSyntax,
@@ -83,6 +86,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhCli,
     zhFix,
     zhInspect,
+    zhKb,
     zhLint,
     zhReport,
     zhSyntax,
