@@ -74,7 +74,7 @@ function withText(name: string, text: string): Files {
   };
 }
 
-/** What is wrong with the configuration, each with its place, for the notes of a report. */
+/** What is wrong with the configuration, each with its place (`standsAt`), for the notes of a report. */
 export function configNotes(config: ConfigSet): readonly Message[] {
   const found = [
     ...config.problems.map((p) => ({ ...p, sentence: p.message })),
@@ -85,7 +85,7 @@ export function configNotes(config: ConfigSet): readonly Message[] {
   const notes: Message[] = found.slice(0, SHOWN).map(({ file, start, sentence }) => {
     const text = config.files.get(file);
     const place = text === undefined ? file : `${file}:${lineIn(text, start)}`;
-    return { id: sentence.id, params: { ...sentence.params, place } };
+    return { id: sentence.id, params: { ...sentence.params, standsAt: place } };
   });
   if (found.length > SHOWN)
     notes.push(message('cli.more-problems', { left: found.length - SHOWN }));

@@ -1,6 +1,7 @@
 /** What a subcommand is to `main`, and the options that all of them share. */
 import { type Command, Option } from 'commander';
 import { type Language, say } from '../report/messages/catalogue.ts';
+import { sayNote } from '../report/sentence.ts';
 import type { Message } from '../text/message.ts';
 import { printable } from '../text/printable.ts';
 import type { ExitCode, Io } from './io.ts';
@@ -52,7 +53,7 @@ export function openSession(io: Io, options: Readonly<Record<string, unknown>>):
     colour,
     say: (m) => say(m, language),
     print: (text) => void io.stdout.write(`${text}\n`),
-    tell: (m) => void io.stderr.write(`alert40: ${printable(say(m, language))}\n`),
+    tell: (m) => void io.stderr.write(`alert40: ${printable(sayNote(m, language))}\n`),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Small things that turn data into what people read, the same in every format. */
 import type { Diagnosis } from '../diagnosis/model.ts';
-import { message } from '../text/message.ts';
+import { type Message, message } from '../text/message.ts';
 import { type Language, say } from './messages/catalogue.ts';
 
 /** With a capital letter, as sentences begin. The program is called nginx there too. */
@@ -27,6 +27,12 @@ export function bytes(count: number): string {
     unit++;
   }
   return `${unit === 0 ? value : value.toPrecision(3)} ${units[unit]}`;
+}
+
+/** A note, behind the place that it speaks of when it has one (parameter `standsAt`). */
+export function sayNote(m: Message, language: Language): string {
+  const place = m.params?.standsAt;
+  return place === undefined ? say(m, language) : `${place}: ${say(m, language)}`;
 }
 
 /** How much was read and on what assumptions: the last lines of every report. */

@@ -15,6 +15,7 @@ import { compare, type RowId } from './comparison.ts';
 import { whatHappens } from './happens.ts';
 import { type Language, say } from './messages/catalogue.ts';
 import { lineAt, sourcePlace } from './place.ts';
+import { sayNote } from './sentence.ts';
 import { type Sheet, sheetOf } from './sheet.ts';
 
 export interface EvidenceView {
@@ -110,17 +111,11 @@ export function viewOf(diagnosis: Diagnosis, language: Language): View {
     diagnosis,
     incidents: diagnosis.incidents.map((i) => incidentView(i, repairs, words)),
     repairs: repairs.all,
-    notes: diagnosis.notes.map((m) => noteOf(m, words)),
+    notes: diagnosis.notes.map((m) => sayNote(m, language)),
   };
 }
 
 type Words = (m: Message) => string;
-
-/** A note, behind the place that it speaks of when it has one (parameter `place`). */
-function noteOf(m: Message, words: Words): string {
-  const place = m.params?.place;
-  return place === undefined ? words(m) : `${place}: ${words(m)}`;
-}
 
 function incidentView(found: DiagnosedIncident, repairs: Repairs, words: Words): IncidentView {
   const { incident, path, config } = found.case;
