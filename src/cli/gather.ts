@@ -15,6 +15,7 @@ import type { Conversation } from '../report/probe-table.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { upstreamPaths } from '../upstream/paths.ts';
+import { readAccess } from './access.ts';
 import { configNotes, hostConfig, readConfig } from './config.ts';
 import { progressOf } from './progress.ts';
 import type { Session } from './subcommand.ts';
@@ -28,6 +29,7 @@ export interface GatherOptions {
   readonly opensslVersion?: string;
   readonly name?: string;
   readonly evidence?: readonly string[];
+  readonly access?: readonly string[];
   readonly files?: boolean;
   readonly probe?: boolean;
   readonly timeout?: string;
@@ -63,17 +65,20 @@ export async function gather(
   }).finally(progress.end);
   refuseUseless(read);
   notes.push(...read.problems);
+  const access = options.access ? await readAccess(options.access, io.stdin) : null;
+  notes.push(...(access?.problems ?? []));
+  const incidents = [...read.incidents, ...(access?.incidents ?? [])];
 
   const evidence = await Promise.all((options.evidence ?? []).map(evidenceIn));
   notes.push(...evidence.flatMap((e) => e.notes));
   const versions = versionsOf({
     stated: { nginx: options.nginxVersion, openssl: options.opensslVersion },
     build: binary?.build ?? evidence.find((e) => e.build !== null)?.build ?? null,
-    incidents: read.incidents,
+    incidents,
   });
   const paths = config === null ? [] : upstreamPaths(config, versions);
   const input: DiagnosisInput = {
-    incidents: read.incidents,
+    incidents,
     config,
     paths,
     versions,
@@ -86,6 +91,7 @@ export async function gather(
       failures: read.failures,
       files: config?.files.size ?? 0,
       locations: paths.filter((p) => p.tls !== 'no').length,
+      ...(access !== null && { requests: access.requests }),
     },
     now: new Date().toISOString(),
   };

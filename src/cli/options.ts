@@ -20,5 +20,10 @@ export function addGatherOptions(command: Command): void {
     )
     .option('--probe', 'contact the upstreams and ask them until the cause is decided')
     .option('--timeout <seconds>', 'with --probe: longest time for one connection (default: 5)')
+    .option(
+      '--access <file>',
+      'access log, for the share of failed requests; may be repeated',
+      (file: string, before: readonly string[] = []) => [...before, file],
+    )
     .option('--no-files', 'do not read the certificates that the configuration names');
 }

@@ -40,5 +40,7 @@ export interface Diagnosis {
     readonly failures: number;
     readonly files: number;
     readonly locations: number;
+    /** From access logs, where some were given: requests, and those that got a 502 or 504. */
+    readonly requests?: { readonly total: number; readonly failed: number };
   };
 }

@@ -37,12 +37,22 @@ export function sayNote(m: Message, language: Language): string {
 
 /** How much was read and on what assumptions: the last lines of every report. */
 export function summaryOf({ read, versions, incidents }: Diagnosis, language: Language): string[] {
-  const known = { ...read, incidents: incidents.length, size: bytes(read.bytes) };
+  const { requests: asked, ...counts } = read;
+  const known = { ...counts, incidents: incidents.length, size: bytes(read.bytes) };
   const from = say({ id: `versions.${versions.from}` }, language);
   const config = read.files === 0 ? [] : [message('report.read-config', known)];
+  const requests = asked === undefined ? [] : [shareOf(asked)];
   return [
     message('report.read', known),
+    ...requests,
     ...config,
     message('report.versions', { nginx: versions.nginx, openssl: versions.openssl, from }),
   ].map((m) => say(m, language));
+}
+
+function shareOf({ total, failed }: { total: number; failed: number }): Message {
+  const share = total === 0 ? 0 : (failed / total) * 100;
+  // Two digits tell a rare failure from none.
+  const shown = share === 0 || share >= 10 ? share.toFixed(0) : share.toPrecision(2);
+  return message('report.requests', { total, failed, share: `${shown}%` });
 }

@@ -71,6 +71,7 @@ function placeName(p: UpstreamTls, place: string): string {
 function impactOf({ case: c }: DiagnosedIncident): Message {
   const { signature } = c.incident;
   if (signature.kind === 'startup-error') return message('impact.startup');
+  if (signature.kind === 'access') return message('impact.status');
   if (c.path?.module === 'stream') return message('impact.stream');
   const peers = c.path?.target.groups.flatMap((g) => g.peers).length ?? 0;
   if (c.incident.cascade.length > 0) return message('impact.group-down');

@@ -78,6 +78,15 @@ describe('diagnose', () => {
     expect(out).toContain('/etc/nginx/nginx.conf:5');
   });
 
+  it('takes the share of failed requests from an access log', async () => {
+    const line = (status: number) =>
+      `10.0.1.55 - - [14/Mar/2026:03:41:22 +0000] "POST /v2/ingest HTTP/1.1" ${status} 157 "-" "curl"\n`;
+    writeFileSync('access.log', line(502).repeat(3) + line(200).repeat(5));
+    const args = ['diagnose', 'error.log', '-c', 'nginx.conf', '--access', 'access.log'];
+    const { out } = await alert40(args);
+    expect(out).toContain('3 of 8 requests in the access log got a 502 or 504 (38%).');
+  });
+
   it('finds the logs that the configuration names', async () => {
     writeFileSync(
       'whole.conf',

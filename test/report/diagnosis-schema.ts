@@ -100,6 +100,7 @@ export const diagnosisSchema = z.strictObject({
     failures: z.int(),
     files: z.int(),
     locations: z.int(),
+    requests: z.strictObject({ total: z.int(), failed: z.int() }).optional(),
   }),
   incidents: z.array(incident),
   repairs: z.array(repair),

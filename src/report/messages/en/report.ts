@@ -135,4 +135,7 @@ export default {
   'report.read-config':
     '{files} configuration {files|file|files}: {locations} {locations|place|places} that {locations|proxies|proxy} over TLS.',
   'value.default': 'default',
+  'report.requests': '{failed} of {total} requests in the access log got a 502 or 504 ({share}).',
+  'impact.status':
+    'The client gets that answer instead of the one it asked for; nginx’s error log has no line about it.',
 } satisfies Catalogue;

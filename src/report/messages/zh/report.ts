@@ -124,4 +124,6 @@ export default {
   'sheet.do': '{happens}修复：{repair}。',
   'report.read-config': '配置文件 {files} 个，其中 {locations} 处通过 TLS 代理。',
   'value.default': '默认值',
+  'report.requests': '访问日志的 {total} 个请求中有 {failed} 个得到 502 或 504（{share}）。',
+  'impact.status': '客户端得到的就是这个应答；nginx 的错误日志里没有相应的行。',
 } satisfies Catalogue;
