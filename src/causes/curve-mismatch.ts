@@ -4,6 +4,7 @@ import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { sClient } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
+import { askedHere } from './observed.ts';
 import { confCommand, narrowed } from './parameter-facts.ts';
 import { fact, loggedFact, nginxRepair, openssl, otherSide } from './parts.ts';
 import { fromSetting } from './path-facts.ts';
@@ -88,13 +89,25 @@ function plainGroup(name: string): string {
   return other[plain] ?? plain;
 }
 
+/** The usual groups, and the one that the upstream took when it was offered all. */
+function groupsFor(c: Case): string {
+  const taken = askedHere(c)?.variations.find(
+    (o) => (o.varied === 'groups' || o.varied === 'parameters') && o.answer.kind === 'connected',
+  )?.group;
+  const usual = USUAL_GROUPS.split(':');
+  return taken == null || taken.startsWith('0x') || usual.includes(taken)
+    ? USUAL_GROUPS
+    : [...usual, taken].join(':');
+}
+
 function repairs(c: Case): Repair[] {
   const id = 'curve-mismatch';
   const startup = signatureClass(c.incident) === 'startup-conf-command';
   const path = startup ? (conflictingCommand(c)?.path ?? null) : c.path;
   const command = confCommand(path, 'Curves') === null ? 'Groups' : 'Curves';
-  const title = message('repair.groups', { groups: USUAL_GROUPS });
-  const repair = nginxRepair(c, id, title, [{ command, to: USUAL_GROUPS }], { path });
+  const groups = groupsFor(c);
+  const title = message('repair.groups', { groups });
+  const repair = nginxRepair(c, id, title, [{ command, to: groups }], { path });
   if (startup) return [repair];
   const upstream = otherSide(id, 'upstream', message('repair.upstream-groups'), [
     message('repair.upstream-groups-step'),
