@@ -170,6 +170,14 @@ describe('hostile content', () => {
     });
   });
 
+  it('a subrequest behind the upstream is part of its URI', () => {
+    const event = parse(
+      `${head}request: "GET /x HTTP/1.1", upstream: "https://10.0.4.22:443/x", subrequest: "/evil", host: "real.example.com"`,
+    );
+    expect(event).toMatchObject({ subrequest: null, upstream: { host: '10.0.4.22', port: 443 } });
+    expect(event.host).toBe('real.example.com');
+  });
+
   it('a line that stood in a path is none', () => {
     const line = `${head}request: "GET /x HTTP/1.1", ${tail}" failed (2: No such file or directory), client: 10.0.0.9, server: a, request: "GET /%0a HTTP/1.1", host: "a"`;
     expect(parseLine(line, source)).toBeNull();
