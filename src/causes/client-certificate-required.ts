@@ -2,6 +2,7 @@
 import type { Located } from '../nginx/tree-set.ts';
 import { children } from '../nginx/walk.ts';
 import { message } from '../text/message.ts';
+import { pathsBeside } from '../upstream/lookup.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { hasSsl } from '../upstream/server-names.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
@@ -100,7 +101,7 @@ function settingEvidence(c: Case): Evidence[] {
         directive,
       }),
     );
-  const sibling = c.allPaths.find(
+  const sibling = pathsBeside(c.allPaths, path).find(
     (p) =>
       p !== path &&
       p.settings.certificate.value !== null &&

@@ -5,6 +5,7 @@
 
 import { certificateCarries } from '../probe/name-rule.ts';
 import { type Message, message } from '../text/message.ts';
+import { pathsBeside } from '../upstream/lookup.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case } from './cause.ts';
 import type { Observation } from './observation.ts';
@@ -79,12 +80,9 @@ function ownCandidates(c: Case, path: UpstreamTls): NameCandidate[] {
 
 /** Names that other locations use for the same upstream. */
 function siblingCandidates(c: Case, path: UpstreamTls): NameCandidate[] {
-  const mine = new Set([...path.target.host.values, ...peersOf(path).map((p) => p.host)]);
   const found: NameCandidate[] = [];
-  for (const other of c.allPaths) {
-    if (other === path || other.sni.sent !== 'yes' || other.sni.why !== null) continue;
-    const shared = [...other.target.host.values, ...peersOf(other).map((p) => p.host)];
-    if (!shared.some((host) => mine.has(host))) continue;
+  for (const other of pathsBeside(c.allPaths, path)) {
+    if (other.sni.sent !== 'yes' || other.sni.why !== null) continue;
     const name = constantName(other.sni.name?.values, other.sni.name?.complete ?? false);
     if (name !== null)
       found.push({

@@ -1,5 +1,6 @@
 /** nginx speaks plain text to a port that expects a handshake. */
 import { message } from '../text/message.ts';
+import { pathsBeside } from '../upstream/lookup.ts';
 import type { Module } from '../upstream/model.ts';
 import { setDirective, setScheme } from '../upstream/rewrite.ts';
 import type { Case, Cause, Check, Evidence, Repair } from './cause.ts';
@@ -45,7 +46,7 @@ function evidence(c: Case): readonly Evidence[] {
   const sibling =
     path === null
       ? undefined
-      : c.allPaths.find(
+      : pathsBeside(c.allPaths, path).find(
           (p) => p.tls === 'yes' && p.target.host.written === path.target.host.written,
         );
   if (sibling !== undefined)

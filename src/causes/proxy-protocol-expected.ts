@@ -1,5 +1,6 @@
 /** The upstream waits for a PROXY protocol header and drops a connection that starts with TLS. */
 import { message } from '../text/message.ts';
+import { pathsBeside } from '../upstream/lookup.ts';
 import { setDirective } from '../upstream/rewrite.ts';
 import type { Case, Cause, Check, Evidence, Repair } from './cause.ts';
 import { connectAddress } from './commands.ts';
@@ -41,7 +42,7 @@ function evidence(c: Case): readonly Evidence[] {
   const sibling =
     path === null
       ? undefined
-      : c.allPaths.find(
+      : pathsBeside(c.allPaths, path).find(
           (p) =>
             p !== path && p.proxyProtocol && p.target.host.written === path.target.host.written,
         );

@@ -3,6 +3,7 @@
  * location of the same upstream group, with that location's settings.
  */
 import { message } from '../text/message.ts';
+import { pathsBeside } from '../upstream/lookup.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { setDirective } from '../upstream/rewrite.ts';
 import type { Case, Cause, Check, Evidence, Repair } from './cause.ts';
@@ -29,7 +30,7 @@ function sharers(c: Case): readonly UpstreamTls[] {
   const { path } = c;
   const groups = new Set(path?.target.groups.map((g) => g.name));
   if (path === null || groups.size === 0) return [];
-  return c.allPaths.filter(
+  return pathsBeside(c.allPaths, path).filter(
     (p) => p !== path && p.tls !== 'no' && p.target.groups.some((g) => groups.has(g.name)),
   );
 }

@@ -3,6 +3,7 @@
  * a certificate. The commonest cause of alerts 40, 80 and 112 by far.
  */
 import { message } from '../text/message.ts';
+import { pathsBeside } from '../upstream/lookup.ts';
 import type { Case, Cause, Check, DeadEnd, Evidence } from './cause.ts';
 import { sClient, UNKNOWN_NAME } from './commands.ts';
 import { deadEnd } from './dead-ends.ts';
@@ -132,7 +133,7 @@ function upstreamEvidence(c: Case): Evidence[] {
     });
   const { path } = c;
   if (path === null) return found;
-  const sibling = c.allPaths.find(
+  const sibling = pathsBeside(c.allPaths, path).find(
     (p) =>
       p !== path &&
       p.sni.sent === 'yes' &&

@@ -102,20 +102,45 @@ function distance(c: Case, edit: Edit): number {
   return start <= edit.start && edit.end <= end ? end - start : Number.MAX_SAFE_INTEGER;
 }
 
-function overlap(a: Edit, b: Edit): boolean {
-  if (a.file !== b.file) return false;
-  if (a.start === a.end || b.start === b.end) return a.start < b.end && b.start < a.end;
-  return a.start < b.end && b.start < a.end;
+interface Winner {
+  readonly edit: Edit;
+  /** Length of the innermost block around the edit: of contradicting ones the nearest counts. */
+  readonly distance: number;
+  /** Of overlapping ones the earliest counts. */
+  readonly order: number;
 }
 
-function sameRepair(a: Repair, b: Repair): boolean {
-  return a.cause === b.cause && JSON.stringify(a.edits) === JSON.stringify(b.edits);
+/** In order of file and place, without those that overlap an earlier chosen one. */
+function withoutOverlaps(winners: Iterable<Winner>): Winner[] {
+  const sorted = [...winners].sort(
+    (a, b) =>
+      (a.edit.file < b.edit.file ? -1 : a.edit.file > b.edit.file ? 1 : 0) ||
+      a.edit.start - b.edit.start ||
+      a.edit.end - b.edit.end ||
+      a.order - b.order,
+  );
+  const kept: Winner[] = [];
+  for (const winner of sorted) {
+    const last = kept.at(-1);
+    const overlaps =
+      last !== undefined &&
+      last.edit.file === winner.edit.file &&
+      winner.edit.start < last.edit.end;
+    if (!overlaps) kept.push(winner);
+    else if (winner.order < last.order) kept[kept.length - 1] = winner;
+  }
+  return kept;
+}
+
+/** Repairs with the same key are one repair. */
+function identity(repair: Repair): string {
+  return `${repair.cause} ${JSON.stringify(repair.edits)}`;
 }
 
 /** The edits that repair every verdict that can be repaired in the configuration. */
 export function planRepairs(diagnosis: Diagnosis, options: PlanOptions): RepairPlan {
   const { chosen, held } = choose(diagnosis, options);
-  const winners = new Map<string, { edit: Edit; distance: number; order: number }>();
+  const winners = new Map<string, Winner>();
   let order = 0;
   for (const { incident, repair } of chosen)
     for (const edit of repair.edits) {
@@ -126,25 +151,16 @@ export function planRepairs(diagnosis: Diagnosis, options: PlanOptions): RepairP
       else if (near < present.distance && edit.text !== present.edit.text)
         winners.set(key, { ...present, edit, distance: near });
     }
-  const accepted: { edit: Edit; order: number }[] = [];
-  for (const candidate of [...winners.values()].sort((a, b) => a.order - b.order))
-    if (!accepted.some((x) => overlap(x.edit, candidate.edit))) accepted.push(candidate);
+  const accepted = withoutOverlaps(winners.values());
   const texts = new Set(accepted.map((x) => keyOf(x.edit) + x.edit.text));
-  const planned: { incidents: string[]; repair: Repair }[] = [];
+  const planned = new Map<string, { incidents: string[]; repair: Repair }>();
   for (const { incident, repair } of chosen) {
     const kept = repair.edits.filter((edit) => texts.has(keyOf(edit) + edit.text));
-    const known = planned.find((p) => sameRepair(p.repair, repair));
+    const known = planned.get(identity(repair));
     if (known !== undefined) known.incidents.push(incident.id);
-    else if (kept.length > 0) planned.push({ incidents: [incident.id], repair });
+    else if (kept.length > 0) planned.set(identity(repair), { incidents: [incident.id], repair });
     else held.push({ incident: incident.id, cause: repair.cause, why: 'conflict', repair });
   }
-  const edits = accepted
-    .sort(
-      (a, b) =>
-        (a.edit.file < b.edit.file ? -1 : a.edit.file > b.edit.file ? 1 : 0) ||
-        a.edit.start - b.edit.start ||
-        a.order - b.order,
-    )
-    .map((x) => x.edit);
-  return { edits, planned, held };
+  const edits = accepted.map((x) => x.edit);
+  return { edits, planned: [...planned.values()], held };
 }

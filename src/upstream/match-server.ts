@@ -52,6 +52,14 @@ class NameTable<T extends ServerBlock> {
   }
 }
 
+/** What one listening address needs, worked out once per configuration. */
+interface AddressTable<T extends ServerBlock> {
+  readonly here: readonly T[];
+  readonly table: NameTable<T>;
+  /** The one with `default_server`. */
+  readonly chosen: T | undefined;
+}
+
 const tables = new WeakMap<readonly ServerBlock[], Map<string, unknown>>();
 
 /**
@@ -66,7 +74,7 @@ export function chooseServer<T extends ServerBlock>(
   host: string | null,
 ): ServerMatch<T> | undefined {
   const address = listenKey(listen);
-  const { here, table } = tableAt(servers, address);
+  const { here, table, chosen } = tableAt(servers, address);
   const [firstServer] = here;
   if (!firstServer) return undefined;
   const name = normalisedHost(host);
@@ -76,7 +84,7 @@ export function chooseServer<T extends ServerBlock>(
     byHead(table, name) ??
     byTail(table, name) ??
     byExpression(table, name, undecided) ??
-    defaultOf(here, address) ??
+    chosen ??
     firstServer;
   return { server, undecided };
 }
@@ -87,21 +95,16 @@ export function defaultServer<T extends ServerBlock>(
   listen: string,
 ): T | undefined {
   const address = listenKey(listen);
-  const { here } = tableAt(servers, address);
-  return defaultOf(here, address) ?? here[0];
+  const { here, chosen } = tableAt(servers, address);
+  return chosen ?? here[0];
 }
 
 function defaultOf<T extends ServerBlock>(here: readonly T[], address: string): T | undefined {
   return here.find((s) => s.listens.some((l) => listenKey(l) === address && isDefault(l)));
 }
 
-function tableAt<T extends ServerBlock>(
-  servers: readonly T[],
-  address: string,
-): { here: readonly T[]; table: NameTable<T> } {
-  let byAddress = tables.get(servers) as
-    | Map<string, { here: T[]; table: NameTable<T> }>
-    | undefined;
+function tableAt<T extends ServerBlock>(servers: readonly T[], address: string): AddressTable<T> {
+  let byAddress = tables.get(servers) as Map<string, AddressTable<T>> | undefined;
   if (!byAddress) {
     byAddress = new Map();
     tables.set(servers, byAddress);
@@ -109,7 +112,7 @@ function tableAt<T extends ServerBlock>(
   const known = byAddress.get(address);
   if (known) return known;
   const here = servers.filter((s) => s.listens.some((l) => listenKey(l) === address));
-  const made = { here, table: new NameTable(here) };
+  const made = { here, table: new NameTable(here), chosen: defaultOf(here, address) };
   byAddress.set(address, made);
   return made;
 }

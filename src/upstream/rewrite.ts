@@ -7,6 +7,7 @@ import { insertDirective, removeDirective, replaceArgs } from '../nginx/rewrite.
 import type { Directive, Item } from '../nginx/tree.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import type { Edit } from '../text/edit.ts';
+import { pathsUnder } from './lookup.ts';
 import type { Level, Module, UpstreamTls } from './model.ts';
 
 /** The configuration that is changed, with every place that proxies in it. */
@@ -142,12 +143,11 @@ function currentArguments(path: UpstreamTls, suffix: string): readonly string[] 
 function heirs(where: Rewriting, path: UpstreamTls, name: string): UpstreamTls[] {
   const scope = settingScope(path);
   if (scope === null) return [];
-  return where.allPaths.filter((other) => {
+  return pathsUnder(where.allPaths, scope.directive).filter((other) => {
     if (other === path || other.module !== path.module || other.tls === 'no') return false;
     const own = settingScope(other);
     if (own === null || own.directive === scope.directive) return false;
     const from = other.scopes.findIndex((s) => s.at.directive === scope.directive);
-    if (from < 0) return false;
     return !other.scopes.slice(from + 1).some((s) => {
       const items = s.at.directive.block?.items ?? [];
       return [...directivesOf(where.config, s.at.file, items)].some(

@@ -1,0 +1,62 @@
+/** Finds places among the thousands of a large configuration; each index is made once and kept with its list. */
+import type { Directive } from '../nginx/tree.ts';
+import type { UpstreamTls } from './model.ts';
+
+interface Index {
+  readonly under: ReadonlyMap<Directive, readonly UpstreamTls[]>;
+  readonly to: ReadonlyMap<string, readonly UpstreamTls[]>;
+}
+
+const beside = new WeakMap<UpstreamTls, readonly UpstreamTls[]>();
+const indexes = new WeakMap<readonly UpstreamTls[], Index>();
+
+function push<K>(map: Map<K, UpstreamTls[]>, key: K, path: UpstreamTls): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, [path]);
+  else if (known.at(-1) !== path) known.push(path);
+}
+
+function indexOf(all: readonly UpstreamTls[]): Index {
+  const known = indexes.get(all);
+  if (known !== undefined) return known;
+  const under = new Map<Directive, UpstreamTls[]>();
+  const to = new Map<string, UpstreamTls[]>();
+  for (const path of all) {
+    for (const scope of path.scopes) push(under, scope.at.directive, path);
+    for (const target of targetsOf(path)) push(to, target, path);
+  }
+  const index = { under, to };
+  indexes.set(all, index);
+  return index;
+}
+
+/** Hosts, addresses and groups that a place can reach: what places with the same upstream have in common. */
+export function targetsOf(path: UpstreamTls): ReadonlySet<string> {
+  const { target } = path;
+  return new Set([
+    target.host.written,
+    ...target.host.values,
+    ...target.groups.flatMap((group) => [group.name, ...group.peers.map((peer) => peer.host)]),
+  ]);
+}
+
+/** Places inside a block, in the order of the configuration. */
+export function pathsUnder(all: readonly UpstreamTls[], block: Directive): readonly UpstreamTls[] {
+  return indexOf(all).under.get(block) ?? [];
+}
+
+/** Other places that share a host, an address or a group with this one. */
+export function pathsBeside(
+  all: readonly UpstreamTls[],
+  path: UpstreamTls,
+): readonly UpstreamTls[] {
+  const known = beside.get(path);
+  if (known !== undefined) return known;
+  const { to } = indexOf(all);
+  const found = new Set<UpstreamTls>();
+  for (const target of targetsOf(path))
+    for (const other of to.get(target) ?? []) if (other !== path) found.add(other);
+  const list = [...found];
+  beside.set(path, list);
+  return list;
+}
