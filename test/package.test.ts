@@ -73,7 +73,8 @@ describe('the public surface', () => {
     const tsc = path.join(root, 'node_modules/.bin/tsc');
     const run = spawnSync(tsc, ['-p', '.'], { cwd: user, encoding: 'utf8' });
     expect(run.stdout).toBe('');
-  });
+    // A compiler on a busy machine takes its time.
+  }, 240_000);
 
   it('needs no other package', () => {
     expect(pkg).not.toHaveProperty('dependencies');
@@ -90,7 +91,7 @@ describe('the public surface', () => {
   });
 });
 
-describe('the program', () => {
+describe('the program', { timeout: 120_000 }, () => {
   /** Runs the built program as a process of its own. */
   function run(args: readonly string[], input?: string) {
     return spawnSync(process.execPath, [program, ...args], {

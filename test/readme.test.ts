@@ -26,7 +26,7 @@ describe('README', () => {
 
   it('lists every command in the words of --help', () => {
     for (const { usage, summary } of COMMANDS) {
-      const row = `| \`alert40 ${usage.replace('...', '…').replace('|', '\\|')}\` | ${summary} |`;
+      const row = `| \`alert40 ${usage.replace('...', '…').replaceAll('|', '\\|')}\` | ${summary} |`;
       expect(readme).toContain(row);
     }
   });

@@ -42,39 +42,6 @@ export const GROUPS: ReadonlyMap<number, string> = new Map([
   [0x11ed, 'SecP384r1MLKEM1024'],
 ]);
 
-/** Signature algorithms by code point. */
-export const SIGNATURE_ALGORITHMS: ReadonlyMap<number, string> = new Map([
-  [0x0201, 'RSA+SHA1'],
-  [0x0202, 'DSA+SHA1'],
-  [0x0203, 'ECDSA+SHA1'],
-  [0x0301, 'RSA+SHA224'],
-  [0x0302, 'DSA+SHA224'],
-  [0x0303, 'ECDSA+SHA224'],
-  [0x0401, 'RSA+SHA256'],
-  [0x0402, 'DSA+SHA256'],
-  [0x0403, 'ECDSA+SHA256'],
-  [0x0501, 'RSA+SHA384'],
-  [0x0502, 'DSA+SHA384'],
-  [0x0503, 'ECDSA+SHA384'],
-  [0x0601, 'RSA+SHA512'],
-  [0x0602, 'DSA+SHA512'],
-  [0x0603, 'ECDSA+SHA512'],
-  [0x0804, 'RSA-PSS+SHA256'],
-  [0x0805, 'RSA-PSS+SHA384'],
-  [0x0806, 'RSA-PSS+SHA512'],
-  [0x0807, 'ed25519'],
-  [0x0808, 'ed448'],
-  [0x0809, 'rsa_pss_pss_sha256'],
-  [0x080a, 'rsa_pss_pss_sha384'],
-  [0x080b, 'rsa_pss_pss_sha512'],
-  [0x081a, 'ecdsa_brainpoolP256r1tls13_sha256'],
-  [0x081b, 'ecdsa_brainpoolP384r1tls13_sha384'],
-  [0x081c, 'ecdsa_brainpoolP512r1tls13_sha512'],
-  [0x0904, 'mldsa44'],
-  [0x0905, 'mldsa65'],
-  [0x0906, 'mldsa87'],
-]);
-
 /** Cipher suites by code point, pre-shared keys and SRP left out: no nginx upstream uses them. */
 export const CIPHER_SUITES: ReadonlyMap<number, string> = new Map([
   [0x0001, 'NULL-MD5'],
@@ -191,10 +158,6 @@ export function groupName(code: number): string {
 /** `ECDHE-RSA-AES128-GCM-SHA256` for 0xc02f; the code in hexadecimal for what has no name. */
 export function cipherName(code: number): string {
   return CIPHER_SUITES.get(code) ?? hex(code);
-}
-/** `RSA-PSS+SHA256` for 0x0804; the code in hexadecimal for what has no name. */
-export function signatureAlgorithmName(code: number): string {
-  return SIGNATURE_ALGORITHMS.get(code) ?? hex(code);
 }
 
 function hex(code: number): string {
