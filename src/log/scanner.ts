@@ -39,6 +39,7 @@ const MAX_PREFIX = 512;
 
 const LF = 10;
 const SPACE = 32;
+const QUOTE = 34;
 const STAR = 42;
 const SLASH = 47;
 const COLON = 58;
@@ -167,26 +168,51 @@ export class LogScanner {
     if (from < chunk.length) this.keep(chunk.subarray(from));
   }
 
-  /** All whole lines of a chunk; returns where the unfinished one begins. */
+  /**
+   * All whole lines of a chunk; returns where the unfinished one begins. A line
+   * that looks like the one before and begins with what no event begins with
+   * costs the few comparisons that stand here, everything else goes to `line`.
+   */
   private scanLines(chunk: Uint8Array, start: number): number {
-    const { assembler } = this;
     let from = start;
+    let skipped = 0;
+    let { star, message } = this.shape;
+    let idle = this.isIdle();
+    let stamp = this.offset;
     for (let end = chunk.indexOf(LF, from); end >= 0; end = chunk.indexOf(LF, from)) {
-      if (this.held !== null) this.release(latin1(chunk.subarray(from, Math.min(end, from + 20))));
-      const stamp = from + this.offset;
-      const skip =
-        !assembler.wants &&
-        end - stamp > 64 &&
-        chunk[stamp + 20] === BRACKET &&
-        chunk[stamp + 4] === SLASH &&
-        !this.isInteresting(chunk, stamp, end);
-      if (skip) {
-        this.lines++;
-        this.records++;
-      } else this.line(chunk, from, end);
+      const at = from + stamp;
+      const text = at + message;
+      if (
+        idle &&
+        text < end &&
+        chunk[at + 20] === BRACKET &&
+        chunk[at + 22] !== 0x6d &&
+        chunk[at + 4] === SLASH &&
+        chunk[at + star] === STAR &&
+        chunk[text - 1] === SPACE &&
+        isDigit(chunk[text - 2]) &&
+        FIRST[chunk[text]!] === 0
+      ) {
+        skipped++;
+      } else {
+        this.lines += skipped;
+        this.records += skipped;
+        skipped = 0;
+        this.line(chunk, from, end);
+        ({ star, message } = this.shape);
+        idle = this.isIdle();
+        stamp = this.offset;
+      }
       from = end + 1;
     }
+    this.lines += skipped;
+    this.records += skipped;
     return from;
+  }
+
+  /** Nothing is held that the next line could add to or call off, and the shape of lines is known. */
+  private isIdle(): boolean {
+    return this.held === null && !this.assembler.wants && this.shape.star > 0;
   }
 
   /** Adds to the unfinished line, as far as lines may go. */
@@ -208,7 +234,10 @@ export class LogScanner {
 
   private line(bytes: Uint8Array, from: number, end: number): void {
     this.lines++;
-    if (this.held !== null) this.release(latin1(bytes.subarray(from, Math.min(end, from + 20))));
+    if (this.held !== null)
+      this.release(
+        bytes[from] === QUOTE ? latin1(bytes.subarray(from, Math.min(end, from + 20))) : '',
+      );
     let start = from;
     // A log that was truncated while open begins with as many NULs as it was long.
     while (bytes[start] === 0 && start < end) start++;
