@@ -15,8 +15,8 @@ const ALLOWED: Record<string, readonly string[]> = {
   probe: ['text', 'tls', 'upstream', 'nginx', 'directives'],
   causes: ['text', 'nginx', 'directives', 'upstream', 'tls', 'log', 'probe'],
   diagnosis: ['text', 'nginx', 'directives', 'upstream', 'tls', 'log', 'probe', 'causes'],
-  lint: ['text', 'nginx', 'directives', 'upstream', 'tls', 'causes'],
   redact: ['text', 'nginx'],
+  lint: ['text', 'nginx', 'directives', 'upstream', 'tls', 'causes', 'redact'],
 };
 const CORE = [...Object.keys(ALLOWED), 'report', 'kb'];
 const NODE_FACES = ['node', 'cli', 'mcp', 'lsp'];

@@ -14,6 +14,7 @@ import { legacyRenegotiation } from './rules/legacy-renegotiation.ts';
 import { nameNotSent } from './rules/name-not-sent.ts';
 import { oldProtocols } from './rules/old-protocols.ts';
 import { schemePortMismatch } from './rules/scheme-port-mismatch.ts';
+import { secretInFile } from './rules/secret-in-file.ts';
 import { securityLevelLowered } from './rules/security-level-lowered.ts';
 import { sessionSharedBetweenIdentities } from './rules/session-shared-between-identities.ts';
 import { sniFromClient } from './rules/sni-from-client.ts';
@@ -60,4 +61,5 @@ export const RULES: readonly Rule[] = [
   unsupportedDirective,
   variablePassWithoutResolver,
   schemePortMismatch,
+  secretInFile,
 ];

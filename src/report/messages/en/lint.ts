@@ -100,6 +100,8 @@ export default {
   'lint.unknown-rule':
     '{path} names a rule that does not exist: {rule}. alert40 lint --rules lists them.',
   'lint.no-git': '--since needs git and a work tree: {reason}',
+  'lint.secret-in-file':
+    'A secret stands in the configuration ({kind}); keep it in a file of its own that only root may read.',
   'lint.suppression-names-no-rule': 'This comment names no rule to silence.',
   'lint.suppression-unused': 'Nothing here breaks {rules}; remove the comment.',
   'lint.suppression-without-reason':

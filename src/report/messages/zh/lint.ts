@@ -84,6 +84,7 @@ export default {
   'lint.unknown-rule':
     '{path} 中写了不存在的规则：{rule}。可用 alert40 lint --rules 查看全部规则。',
   'lint.no-git': '--since 需要 git 及其工作区：{reason}',
+  'lint.secret-in-file': '配置中含有机密信息（{kind}）；请放入仅 root 可读的单独文件。',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
   'lint.suppression-unused': '此处没有违反 {rules}，请删除该注释。',
   'lint.suppression-without-reason':
