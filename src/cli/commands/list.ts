@@ -64,4 +64,10 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'the knowledge base, offline',
     load: () => import('./kb.ts'),
   },
+  {
+    name: 'redact',
+    usage: 'redact PATH|-',
+    summary: 'the text without its secrets',
+    load: () => import('./redact.ts'),
+  },
 ];

@@ -19,6 +19,7 @@ import enKb from './en/kb.ts';
 import enLint from './en/lint.ts';
 import enLog from './en/log.ts';
 import enProbe from './en/probe.ts';
+import enRedact from './en/redact.ts';
 import enRehearse from './en/rehearse.ts';
 import enReport from './en/report.ts';
 import enSyntax from './en/syntax.ts';
@@ -39,6 +40,7 @@ import zhKb from './zh/kb.ts';
 import zhLint from './zh/lint.ts';
 import zhLog from './zh/log.ts';
 import zhProbe from './zh/probe.ts';
+import zhRedact from './zh/redact.ts';
 import zhRehearse from './zh/rehearse.ts';
 import zhReport from './zh/report.ts';
 import zhSyntax from './zh/syntax.ts';
@@ -66,6 +68,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enInspect,
     enKb,
     enLint,
+    enRedact,
     enReport,
     enSyntax,
     enLog,
@@ -88,6 +91,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhInspect,
     zhKb,
     zhLint,
+    zhRedact,
     zhReport,
     zhSyntax,
     zhLog,
