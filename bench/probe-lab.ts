@@ -3,7 +3,7 @@
  * scenario, hands the recorded log and the configuration to the diagnosis,
  * asks, and compares the verdict with the label. Needs what the lab needs.
  *
- *   npm run bench -- probe-lab [--release 1.22] [--only GLOB] [--rehearse] [--verbose]
+ * Run: node scripts/bench.mjs probe-lab [--release 1.22] [--only REGEXP] [--rehearse] [--verbose]
  */
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -30,7 +30,14 @@ import { rehearse } from '../src/node/rehearse/rehearse.ts';
 import { upstreamPaths } from '../src/upstream/paths.ts';
 
 /** Classes of signature that a log line alone cannot decide. */
-const AMBIGUOUS = new Set(['alert-40', 'alert-112', 'alert-80', 'verify-20', 'peer-closed']);
+const AMBIGUOUS = new Set([
+  'alert-40',
+  'alert-112',
+  'alert-80',
+  'verify-20',
+  'peer-closed',
+  'peer-reset',
+]);
 
 interface Result {
   readonly id: string;

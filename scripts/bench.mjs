@@ -1,7 +1,6 @@
 /** Runs a benchmark of `bench/`, bundled as the product is: `node scripts/bench.mjs parse`. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 
@@ -10,7 +9,8 @@ if (name === undefined) {
   console.error('Name a benchmark of bench/, for example: node scripts/bench.mjs parse');
   process.exit(2);
 }
-const dir = mkdtempSync(path.join(os.tmpdir(), 'alert40-bench-'));
+// Below node_modules, so that what cannot be bundled is found.
+const dir = mkdtempSync(path.join(import.meta.dirname, '../node_modules/.bench-'));
 try {
   const outfile = path.join(dir, `${name}.mjs`);
   await build({
@@ -19,6 +19,11 @@ try {
     bundle: true,
     platform: 'node',
     format: 'esm',
+    external: ['esbuild'],
+    // Libraries in CommonJS ask for Node's modules through require.
+    banner: {
+      js: "import{createRequire as benchRequire}from'node:module';const require=benchRequire(import.meta.url);",
+    },
     logLevel: 'warning',
   });
   process.exitCode =
