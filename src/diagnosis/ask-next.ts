@@ -10,6 +10,8 @@ import { confidences } from './rank.ts';
 /** From here on another handshake would only confirm. */
 const DECIDED = 0.97;
 
+/** From here on the name that the repair will need is worth asking for first. */
+const LIKELY = 0.5;
 /** Causes that are only mended once a name is known that works. */
 const NEED_A_NAME: readonly string[] = ['sni-not-sent', 'sni-wrong-name'];
 
@@ -22,7 +24,7 @@ export function nextQuestion(c: Case, left: readonly Question[]): Question | nul
   if (asked === null) return null;
   const belief = open(c, asked);
   const [leading, most] = [...belief].reduce((a, b) => (b[1] > a[1] ? b : a), ['', 0]);
-  if (most >= DECIDED && NEED_A_NAME.includes(leading)) {
+  if (most >= LIKELY && NEED_A_NAME.includes(leading)) {
     const name = nextName(c, asked, left);
     if (name !== null) return name;
   }

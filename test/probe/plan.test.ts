@@ -6,7 +6,7 @@ import { bareQuestion, type Question, variations } from '../../src/probe/questio
 
 const base = bareQuestion(null, { clientHost: null, securityLevel: 2 });
 const all = variations(base, ['api.example.com']);
-const name = { sniSent: false, chance: 0.85, carried: false };
+const name = { sniSent: false, chance: 0.97, carried: false };
 const further = (cause: string, q: Question) => furtherUnder(cause as CauseId, q.varied, name);
 
 describe('choice of questions', () => {
