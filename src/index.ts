@@ -14,6 +14,9 @@ export {
   planRepairs,
   type RepairPlan,
 } from './diagnosis/plan.ts';
+export { type LintResult, lint } from './lint/lint.ts';
+export type { Finding, LintContext } from './lint/rule.ts';
+export { type Settings as LintSettings, settingsSchema as lintSettings } from './lint/settings.ts';
 export type { LogEvent } from './log/event.ts';
 export type { Incident, Signature } from './log/incident.ts';
 export { IncidentCollector } from './log/incidents.ts';
@@ -27,7 +30,10 @@ export { print } from './nginx/print.ts';
 export type { Block, ConfigFile, Directive, Item, Word } from './nginx/tree.ts';
 export type { ConfigSet, Located } from './nginx/tree-set.ts';
 export { positionIn, walk } from './nginx/walk.ts';
+export { type Redacted, type RedactOptions, redact } from './redact/redact.ts';
 export { htmlReport } from './report/html.ts';
+export { inspectJson } from './report/inspect-json.ts';
+export { inspectText } from './report/inspect-text.ts';
 export { jsonReport } from './report/json.ts';
 export { markdownReport } from './report/markdown.ts';
 export { type Language, say } from './report/messages/catalogue.ts';
