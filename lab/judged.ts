@@ -69,6 +69,7 @@ function judgeOne(
   const versions = { nginx: file.nginx, openssl: file.openssl };
   const diagnosis = diagnoseTexts({
     log: `${lines.join('\n')}\n`,
+    access: silent,
     ...versions,
     ...(given !== 'log' && { config: texts }),
     ...(given === 'files' && { files: namedFiles(scenario, texts, versions, pki) }),

@@ -19,6 +19,7 @@ import { runAll } from './run.ts';
 import { serve } from './serve.ts';
 import { clean, setup } from './setup.ts';
 import { summarise, summaryJson, summaryText } from './summary.ts';
+import { summaryPage } from './summary-page.ts';
 
 const HELP = `npm run lab                     every scenario on every release, with every action
 npm run lab -- --only GLOB      scenarios whose id matches, for example 'sni-not-sent/*'
@@ -66,7 +67,11 @@ async function main(argv: readonly string[]): Promise<number> {
   return await matrix(scenarios, values);
 }
 
-function glob(id: string, pattern: string): boolean {
+function glob(id: string, patterns: string): boolean {
+  return patterns.split(',').some((pattern) => globOne(id, pattern));
+}
+
+function globOne(id: string, pattern: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*')
@@ -109,6 +114,7 @@ async function matrix(
   process.once('SIGTERM', stop);
   await handle.done;
   keep?.write();
+  if (keep) writeSummary();
   return show.end();
 }
 
@@ -123,7 +129,7 @@ async function other(
     case 'report':
       return await report(scenarios, nginx, probe);
     case 'summary':
-      return writeSummary();
+      return say(writeSummary());
     case 'atlas': {
       const entries = await captureAtlas(releases());
       writeFileSync(ATLAS_FILE, atlasSource(entries));
@@ -146,10 +152,12 @@ async function other(
   }
 }
 
-function writeSummary(): number {
+/** The rates follow the evidence at once, so that the two never disagree. */
+function writeSummary(): string {
   const summary = summarise(readEvidence());
   writeFileSync(path.join(EVIDENCE, 'summary.json'), summaryJson(summary));
-  return say(summaryText(summary));
+  writeFileSync(path.join(EVIDENCE, 'README.md'), summaryPage(summary));
+  return summaryText(summary);
 }
 
 async function report(

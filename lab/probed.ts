@@ -46,7 +46,7 @@ export async function judgeProbed(
         for (const file of evidence) {
           const record = file.records.find((r) => r.scenario === scenario.id);
           if (!record || record.hash !== hashOf(scenario) || record.outcome !== 'fails') continue;
-          if ((record.lines ?? []).length === 0 || record.cause === 'control') continue;
+          if (tracesOf(record).length === 0 || record.cause === 'control') continue;
           const one = await probeOne(file, record, scenario, addresses, path.join(dir, 'etc'));
           result.judged.push(one.judged);
           result.handshakes += one.handshakes;
@@ -65,6 +65,12 @@ export async function judgeProbed(
     lane.free();
   }
   return result;
+}
+
+/** Error lines, or access lines where there are none. */
+function tracesOf(record: Record): readonly string[] {
+  const lines = record.lines ?? [];
+  return lines.length > 0 ? lines : (record.access ?? []);
 }
 
 async function probeOne(
@@ -86,8 +92,16 @@ async function probeOne(
   const paths = upstreamPaths(set, versions);
   const files = readAsOnServer(paths, etc);
   const now = new Date().toISOString();
-  const log = `${addresses.translate((record.lines ?? []).join('\n'))}\n`;
-  const first = diagnoseTexts({ log, config: texts, ...versions, files, now }).incidents[0];
+  const silent = (record.lines ?? []).length === 0;
+  const log = `${addresses.translate(tracesOf(record).join('\n'))}\n`;
+  const [first] = diagnoseTexts({
+    log,
+    access: silent,
+    config: texts,
+    ...versions,
+    files,
+    now,
+  }).incidents;
   let diagnosed: DiagnosedIncident | undefined = first;
   let handshakes = 0;
   const place = first?.case.path;
@@ -120,7 +134,7 @@ async function probeOne(
       expected: record.cause as Judged['expected'],
       verdict: diagnosed?.verdict ?? null,
       causes: diagnosed?.causes.map(({ id, confidence }) => ({ id, confidence })) ?? [],
-      silent: false,
+      silent,
     },
   };
 }

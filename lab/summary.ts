@@ -47,6 +47,7 @@ export interface Summary {
     readonly openssl: string;
   }[];
   readonly scenarios: number;
+  /** Scenarios on releases that they are meant for. */
   readonly records: number;
   readonly failures: number;
   readonly proven: number;
@@ -73,7 +74,9 @@ interface Try {
 /** Everything that the evidence says, in one order whatever order it was recorded in. */
 export function summarise(evidence: readonly EvidenceFile[]): Summary {
   const all = evidence.flatMap((file, i) =>
-    file.records.map((record) => ({ file, newer: evidence[i + 1], record })),
+    file.records
+      .filter((record) => record.outcome !== 'not-run')
+      .map((record) => ({ file, newer: evidence[i + 1], record })),
   );
   const failures = all.filter(
     ({ record }) => record.outcome === 'fails' && record.cause !== 'control',

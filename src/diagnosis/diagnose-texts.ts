@@ -14,6 +14,8 @@ import type { Diagnosis } from './model.ts';
 export interface Texts {
   /** Lines of an error log, wrapped or in any envelope. */
   readonly log: string;
+  /** The log may also hold lines of an access log; those with a status of 400 and more count. */
+  readonly access?: boolean;
   /**
    * Configuration files by path, the main file first; or the text of the one there is:
    * a whole configuration, a fragment, the output of `nginx -T`.
@@ -38,7 +40,11 @@ export function diagnoseTexts(texts: Texts): Diagnosis {
   const config =
     files === undefined || main === undefined ? null : loadConfig(main, memoryFiles(files));
   const collector = new IncidentCollector();
-  const scanner = new LogScanner({ input: 'error.log', onEvent: (e) => collector.add(e) });
+  const scanner = new LogScanner({
+    input: 'error.log',
+    access: texts.access === true,
+    onEvent: (e) => collector.add(e),
+  });
   scanner.push(new TextEncoder().encode(texts.log));
   const read = scanner.end();
   const incidents = collector.finish();

@@ -11,6 +11,7 @@ import { loadScenarios } from '../../lab/load.ts';
 import { EVIDENCE } from '../../lab/paths.ts';
 import { hashOf } from '../../lab/record.ts';
 import { summarise, summaryJson } from '../../lab/summary.ts';
+import { summaryPage } from '../../lab/summary-page.ts';
 import { wilson } from '../../lab/wilson.ts';
 import { CAUSE_IDS } from '../../src/causes/ids.ts';
 
@@ -90,6 +91,13 @@ describe('summary.json', () => {
     const written = readFileSync(path.join(EVIDENCE, 'summary.json'), 'utf8');
     // Compared as a whole: a difference of two long texts helps nobody.
     expect(written === summaryJson(summarise(evidence)), 'run: npm run lab -- summary').toBe(true);
+  });
+
+  it('is told on its page with the same figures', () => {
+    const written = readFileSync(path.join(EVIDENCE, 'README.md'), 'utf8');
+    const page = summaryPage(summarise(evidence));
+    expect(written === page, 'run: npm run lab -- summary').toBe(true);
+    expect(page).toContain('## alert-40');
   });
 
   it('never saw verification off turn an alert 40 into a success', () => {
