@@ -13,8 +13,8 @@ export interface RehearsalPlace {
   readonly dir: string;
   /** Makes a path of the configuration absolute, as nginx would. */
   readonly absolute: (file: string) => string;
-  /** Whether the worker must be told which user to be (the process starts as root). */
-  readonly root: boolean;
+  /** Whether the worker is to become this user of the configuration: only root can, and only a user that is there. */
+  readonly becomes: (user: string) => boolean;
   /** Modules to load, absolute. */
   readonly modules: readonly string[];
 }
@@ -54,7 +54,7 @@ export function rehearsalConfig(
   set: ConfigSet,
   place: RehearsalPlace,
 ): Rehearsal {
-  const { dir, root } = place;
+  const { dir } = place;
   const stream = path.module === 'stream';
   const reads: string[] = [];
   const body = locationLines(path, set, place, reads);
@@ -62,7 +62,7 @@ export function rehearsalConfig(
   const sets = variableSets(path, set, wanted);
   const defined = definitions(path, set, wanted, place, reads);
   const groups = path.target.groups.map((group) => textOf(set, group.at));
-  const user = root ? mainDirective(set, 'user') : null;
+  const user = userDirective(set, place);
   const name = path.server?.names.find((n) => n !== '' && !n.startsWith('~')) ?? '_';
   const listen = `listen unix:${dir}/s;`;
   const server = stream
@@ -243,9 +243,10 @@ function textOf(set: ConfigSet, at: Located): string {
   return file === undefined ? '' : file.text.slice(at.directive.start, at.directive.end);
 }
 
-function mainDirective(set: ConfigSet, name: string): string | null {
+function userDirective(set: ConfigSet, place: RehearsalPlace): string | null {
   for (const d of walk(set)) {
-    if (d.parent === null && d.directive.name === name) return textOf(set, d);
+    if (d.parent !== null || d.directive.name !== 'user') continue;
+    return place.becomes(d.directive.args[0]?.value ?? '') ? textOf(set, d) : null;
   }
   return null;
 }

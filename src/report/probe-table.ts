@@ -55,7 +55,7 @@ export function probeTable(conversations: readonly Conversation[], options: Tabl
           padded(label(row), column),
           '  ',
           { text: row.answer, style: row.style },
-          { text: `  ${Math.round(row.milliseconds)} ms`, style: 'dim' },
+          { text: `  ${Math.round(row.milliseconds)}ms`, style: 'dim' },
         ],
         2,
         Math.min(column + 2, 20),

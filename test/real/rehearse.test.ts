@@ -1,5 +1,5 @@
 /** The repair tried by a real nginx before anyone writes it down. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,8 +9,9 @@ import { askBinary, findNginx } from '../../src/node/nginx-binary.ts';
 import { rehearse } from '../../src/node/rehearse/rehearse.ts';
 import type { Edit } from '../../src/text/edit.ts';
 import { upstreamPaths } from '../../src/upstream/paths.ts';
+import { alert40 } from '../cli/run.ts';
 import { need } from './need.ts';
-import { folder, nginx, type Peer, selfSigned, sServer } from './peers.ts';
+import { folder, nginx, type Peer, raw, selfSigned, sServer } from './peers.ts';
 
 const usable = need('nginx') && need('openssl');
 
@@ -143,5 +144,63 @@ http {
     ]);
     expect(result.before.errors.join()).toMatch(/alert number 112/);
     expect(result.passed).toBe(true);
+  });
+
+  it('a user that this host does not have is no obstacle', async () => {
+    const upstream = await sServer(dir, ['-cert', 'api.pem', '-key', 'api.key', '-www']);
+    running.push(upstream);
+    const text = `user nobody-knows-me;
+http { server { location / { proxy_pass https://127.0.0.1:${upstream.port}; } } }`;
+    expect((await tried(text, null)).before.refused).toBeNull();
+  });
+
+  it('fix --probe --rehearse --write writes what passed, and leaves what did not', async () => {
+    const upstream = await nginx(
+      dir,
+      `server { listen PORT ssl default_server; ssl_reject_handshake on; }
+       server { listen PORT ssl; server_name api.example.com;
+         ssl_certificate ${dir}/api.pem; ssl_certificate_key ${dir}/api.key; return 200; }`,
+    );
+    const broken = await raw((socket) =>
+      socket.once('data', () => socket.end('SSH-2.0-OpenSSH_9.2\r\n')),
+    );
+    running.push(upstream, broken);
+    const line = (port: number, uri: string, what: string) =>
+      `2026/11/21 07:27:09 [error] 1#1: *1 ${what} while SSL handshaking to upstream, client: 127.0.0.1, server: , request: "GET ${uri} HTTP/1.1", upstream: "https://127.0.0.1:${port}${uri}", host: "www.example.com"\n`;
+    const log = path.join(dir, 'error.log');
+    writeFileSync(
+      log,
+      line(
+        upstream.port,
+        '/a',
+        'SSL_do_handshake() failed (SSL: error:0A000458:SSL routines::tlsv1 unrecognized name:SSL alert number 112)',
+      ) +
+        line(
+          broken.port,
+          '/b',
+          'SSL_do_handshake() failed (SSL: error:0A00010B:SSL routines::wrong version number)',
+        ),
+    );
+    const text = `events {}
+http {
+  server {
+    listen 127.0.0.1:18099;
+    location /a {
+      proxy_set_header Host api.example.com;
+      proxy_pass https://127.0.0.1:${upstream.port};
+    }
+    location /b {
+      proxy_pass https://127.0.0.1:${broken.port};
+    }
+  }
+}
+`;
+    writeFileSync(main, text);
+    const ran = await alert40(['fix', log, '-c', main, '--probe', '--rehearse', '--write']);
+    const after = readFileSync(main, 'utf8');
+    expect(after).toContain('proxy_ssl_name api.example.com;');
+    expect(after).toContain(`proxy_pass https://127.0.0.1:${broken.port};`);
+    expect(ran.err).toContain('this repair: 502 before, 200 after');
+    expect(ran.code).toBe(0);
   });
 });

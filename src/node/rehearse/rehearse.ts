@@ -1,5 +1,5 @@
 /** Tries a repair on the user's own nginx: the same place before and after the edits. */
-import { accessSync, constants, readdirSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadConfig } from '../../nginx/load.ts';
 import { memoryFiles } from '../../nginx/memory-files.ts';
@@ -54,8 +54,7 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
   const unreadable = new Set<string>();
   const trial = (at: UpstreamTls, set: ConfigSet) => {
     const modules = modulesFor(at, set, input.binary);
-    const make = (dir: string) =>
-      rehearsalConfig(at, set, { dir, absolute, root: process.getuid?.() === 0, modules });
+    const make = (dir: string) => rehearsalConfig(at, set, { dir, absolute, becomes, modules });
     for (const file of make('/').reads) if (!readable(file)) unreadable.add(file);
     return runTrial({
       binary: input.binary.path,
@@ -80,6 +79,17 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     notes,
     request,
   };
+}
+
+/** Root can become a user that this host knows; anybody else stays who they are. */
+function becomes(user: string): boolean {
+  if (process.getuid?.() !== 0) return false;
+  try {
+    const users = readFileSync('/etc/passwd', 'utf8').split('\n');
+    return users.some((line) => line.split(':')[0] === user);
+  } catch {
+    return false;
+  }
 }
 
 /** nginx started, logged no failure, and answered with something that is not its own gateway error. */
