@@ -12,7 +12,7 @@ export default {
   'deadend.rebuild-openssl': '重新编译或更换 OpenSSL：库只是按配置行事。',
   'deadend.longer-timeouts': '加大超时时间：连接并不是因为超时而结束。',
   'deadend.longer-timeouts-handshake':
-    '加大超时时间:60 秒不应答的对端，300 秒也不会应答，只是让客户端等得更久。',
+    '加大超时时间：60 秒不应答的对端，300 秒也不会应答，只是让客户端等得更久。',
   'deadend.set-host-header':
     'proxy_set_header Host：Host 头在加密连接之内传输，而连接尚未建立；SNI 是另一回事。',
   'deadend.set-host-header-name':
