@@ -257,6 +257,25 @@ export function priorOf(cause: CauseId, incident: Incident): number {
   return counts === undefined ? 0 : counts[0] + LAB_WEIGHT * counts[1];
 }
 
+/** Fewer threads than this say nothing about how often. */
+const ENOUGH_THREADS = 5;
+
+/**
+ * In how many of the public threads with this signature the cause was confirmed; null when
+ * there are too few, or when they do not separate this signature from another.
+ */
+export function fieldShare(
+  cause: CauseId,
+  incident: Incident,
+): { readonly count: number; readonly total: number } | null {
+  const row = PRIORS[signatureClass(incident)] ?? {};
+  const threads = Object.values(row).map(([field]) => field);
+  const count = row[cause]?.[0] ?? 0;
+  const total = threads.reduce((sum, n) => sum + n, 0);
+  if (count === 0 || total < ENOUGH_THREADS || !threads.every(Number.isInteger)) return null;
+  return { count, total };
+}
+
 /** Classes of signature under which a cause is possible, for pages and tests. */
 export function classesOf(cause: CauseId): readonly string[] {
   return Object.entries(PRIORS)

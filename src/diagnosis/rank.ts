@@ -3,6 +3,8 @@ import type { Case, Cause, Check, Evidence } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
 import { CAUSES } from '../causes/list.ts';
 import { observedEvidence } from '../causes/observed.ts';
+import { fieldShare } from '../causes/priors.ts';
+import { message } from '../text/message.ts';
 import type { RankedCause } from './model.ts';
 
 /**
@@ -73,11 +75,22 @@ export function rank(c: Case, doubt = 1): readonly RankedCause[] {
     .map(({ cause, evidence, confidence }) => ({
       id: cause.id,
       confidence: Math.round(confidence * 1000) / 1000,
-      evidence: [...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+      evidence: [
+        ...[...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
+        ...fromTheField(c, cause.id),
+      ],
       repairs: cause.repairs(c),
       checks: cause.checks(c),
       deadEnds: cause.deadEnds(c),
     }));
+}
+
+/** How often it was this in the field. Its weight is in the prior already, so it has none here. */
+function fromTheField(c: Case, cause: CauseId): Evidence[] {
+  const share = fieldShare(cause, c.incident);
+  if (share === null) return [];
+  const found = message('evidence.field-share', { count: share.count, total: share.total });
+  return [{ message: found, weight: 0, source: { kind: 'field' } }];
 }
 
 /** The cause that the evidence carries, or null. */

@@ -190,7 +190,7 @@ function causeView(
 function evidenceView(e: Evidence, config: ConfigSet | null, words: Words): EvidenceView {
   const { source } = e;
   return {
-    for: e.weight > 0,
+    for: e.weight >= 0,
     text: words(e.message),
     place: sourcePlace(source, config),
     source,

@@ -11,6 +11,8 @@ export default {
     '{incident}: the log says that verification failed, but it is off in the configuration. The configuration may have been changed since.',
   'diagnosis.other-openssl':
     '{incident}: the error code {code} is not of the OpenSSL generation that was stated ({version}).',
+  'evidence.field-share':
+    'In {count} of {total} public threads with this line and a confirmed cause, it was this one.',
   'next.sni-not-sent': 'Once the connection is TLS, the server name will be missing (SNI is off).',
   'next.sni-group':
     'Once the connection is TLS, the server name sent will be {name}, the name of the group.',

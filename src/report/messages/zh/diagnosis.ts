@@ -10,6 +10,8 @@ export default {
   'diagnosis.verify-is-off':
     '{incident}：日志显示证书校验失败，而配置中校验是关闭的；配置之后可能有过改动。',
   'diagnosis.other-openssl': '{incident}：错误码 {code} 与所声明的 OpenSSL 版本（{version}）不符。',
+  'evidence.field-share':
+    '在 {total} 个有这一行日志且原因已确认的公开案例中，有 {count} 个是此原因。',
   'next.sni-not-sent': '连接改为 TLS 之后，会缺少服务器名称（SNI 未开启）。',
   'next.sni-group': '连接改为 TLS 之后，发送的 SNI 将是组名 {name}。',
   'next.name-check': '证书链受信任之后，名称校验会失败：nginx 用 {name} 比对，没有证书能匹配它。',
