@@ -12,6 +12,7 @@ import { materialReader } from '../node/handshake/material.ts';
 import { type Probed, probePath, probeTarget, type World } from '../node/handshake/probe-path.ts';
 import { Problem } from '../node/problem.ts';
 import { curlCommand, sClientCommand } from '../probe/commands.ts';
+import { reproduce } from '../probe/question.ts';
 import { placeOf } from '../report/place.ts';
 import type { Conversation } from '../report/probe-table.ts';
 import { message } from '../text/message.ts';
@@ -110,16 +111,30 @@ function commandsOf({ asked, base, verification, path: place }: Probed): readonl
   ].filter((c) => c !== null);
 }
 
-/** Places of a configuration that speak TLS, or only those of one location. */
+/**
+ * Places of a configuration that speak TLS, or only those of one location. Of
+ * places that send the same to the same upstream, the first stands for all.
+ */
 export function placesToProbe(
   paths: readonly UpstreamTls[],
   location: string | undefined,
 ): readonly UpstreamTls[] {
   const tls = paths.filter((p) => p.tls !== 'no');
-  if (location === undefined) return tls;
-  const found = tls.filter((p) => p.location?.path === location);
-  if (found.length === 0) throw new Problem(message('probe.no-such-location', { location }));
-  return found;
+  const wanted = location === undefined ? tls : tls.filter((p) => p.location?.path === location);
+  if (wanted.length === 0 && location !== undefined)
+    throw new Problem(message('probe.no-such-location', { location }));
+  const distinct = new Map<string, UpstreamTls>();
+  for (const place of wanted) {
+    const { settings: s, target } = place;
+    const key = JSON.stringify([
+      target.host.values,
+      target.port,
+      reproduce(place, { clientHost: null, securityLevel: 2 }),
+      [s.verify.value, s.verifyDepth.value, s.trustedCertificate.value, s.crl.value],
+    ]);
+    if (!distinct.has(key)) distinct.set(key, place);
+  }
+  return [...distinct.values()];
 }
 
 /** `--target`, resolved. */

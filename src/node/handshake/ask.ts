@@ -98,7 +98,7 @@ async function handshake(
   deadline: number,
   session: Buffer | null,
 ): Promise<Outcome> {
-  const opened = await open(address, deadline);
+  const opened = await open(address, deadline, limits);
   if ('answer' in opened) return nothing(opened.answer, 'connection');
   const { connect } = await import('node:tls');
   const { socket } = opened;
@@ -178,7 +178,7 @@ function follow(
 /** One harmless request without TLS: does the port speak HTTP? */
 async function askPlainly(question: Question, address: Address, limits: Limits): Promise<Answer> {
   const deadline = Date.now() + limits.timeout;
-  const opened = await open(address, deadline);
+  const opened = await open(address, deadline, limits);
   if ('answer' in opened) return opened.answer;
   const { socket } = opened;
   return new Promise((resolve) => {

@@ -8,13 +8,17 @@ export interface Limits {
   readonly timeout: number;
   /** Bytes an upstream may send before the connection is cut. */
   readonly bytes: number;
+  /** Called for each connection that is tried. */
+  readonly opening?: () => void;
 }
 
 /** A connected socket, or what went wrong. */
 export function open(
   address: Address,
   deadline: number,
+  limits: Limits,
 ): Promise<{ readonly socket: Socket } | { readonly answer: Answer }> {
+  limits.opening?.();
   return new Promise((resolve) => {
     const socket =
       address.kind === 'unix'

@@ -63,11 +63,11 @@ export async function probeUpstream(input: ProbeInput): Promise<ProbeResult> {
   const { base, material } = withMaterial(input, notes);
   const asked: Asking[] = [];
   let handshakes = 0;
+  const limits = { ...input.limits, opening: () => void handshakes++ };
   const put = async (question: Question, address: Address) => {
-    handshakes += connectionsOf(question, input.openssl);
     const used = question.identity === null ? { ...material, identity: null } : material;
     const started = performance.now();
-    const answered = await ask(question, address, used, input.limits);
+    const answered = await ask(question, address, used, limits);
     const observation = input.path ? { ...answered, place: placeKey(input.path) } : answered;
     asked.push({ observation, question, milliseconds: performance.now() - started });
     return observation;
@@ -101,7 +101,7 @@ export async function probeUpstream(input: ProbeInput): Promise<ProbeResult> {
   return { asked, handshakes, notes };
 }
 
-/** A resumed session takes two connections, and so does imitating another OpenSSL. */
+/** Connections that a question may take: two for a resumed session, and two to imitate another OpenSSL. */
 function connectionsOf(question: Question, openssl: string): number {
   return question.resume || generationToImitate(question, openssl) !== null ? 2 : 1;
 }

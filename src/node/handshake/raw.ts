@@ -67,7 +67,7 @@ export async function askRaw(
     signatures: question.signatures !== null,
   });
   const deadline = Date.now() + limits.timeout;
-  const opened = await open(address, deadline);
+  const opened = await open(address, deadline, limits);
   const reader = new ServerFlight();
   if ('answer' in opened)
     return { flight: reader.flight(), ended: 'not-connected', failure: opened.answer };
