@@ -94,7 +94,8 @@ export default {
   'versions.assumed': 'assumed; --nginx or --nginx-version says better',
   'versions.binary': 'as the binary says',
   'versions.flag': 'as stated',
-  'versions.log': 'as the error codes in the log show',
+  'versions.log':
+    'OpenSSL as the error codes in the log show, nginx assumed; state it with --nginx-version',
   'wants.alpn-mismatch': 'a protocol that it speaks',
   'wants.ca-not-trusted': 'nginx to know the CA that signed its certificate',
   'wants.certificate-name-mismatch': 'a name that stands in its certificate',

@@ -84,7 +84,7 @@ export default {
   'versions.assumed': '此为假定；可用 --nginx 或 --nginx-version 指明',
   'versions.binary': '由可执行文件得知',
   'versions.flag': '由参数指明',
-  'versions.log': '由日志中的错误码得知',
+  'versions.log': 'OpenSSL 由日志中的错误码得知，nginx 版本为假定值，可用 --nginx-version 说明',
   'wants.alpn-mismatch': '它支持的协议',
   'wants.ca-not-trusted': 'nginx 信任签发其证书的 CA',
   'wants.certificate-name-mismatch': '其证书中的名称',
