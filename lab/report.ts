@@ -58,9 +58,15 @@ export function reportText(title: string, judged: readonly Judged[]): string {
       lines.push(
         `  ${b.from.toFixed(2)}–${b.to.toFixed(2)}  ${String(b.records).padStart(4)}  ${b.meanConfidence.toFixed(3)}  ${percent(b.right, b.records)}`,
       );
-  lines.push('', 'expected → verdict (− is none), records');
-  for (const [pair, list] of confusions(traced))
-    lines.push(`  ${pair}  ${list.length}${examples(pair, list)}`);
+  for (const [what, list] of [
+    ['traced', traced],
+    ['silent', silent],
+  ] as const) {
+    if (list.length === 0) continue;
+    lines.push('', `${what}: expected → verdict (− is none), records`);
+    for (const [pair, records] of confusions(list))
+      lines.push(`  ${pair}  ${records.length}${examples(pair, records)}`);
+  }
   return `${lines.join('\n')}\n`;
 }
 
