@@ -21,6 +21,7 @@ import type { CertificateFacts } from './named-files.ts';
 import { nameCandidates } from './names.ts';
 import type { Observation } from './observation.ts';
 import { isAddressAsName, observationsHere } from './path-facts.ts';
+import { signatureClass } from './signature-class.ts';
 
 /** Natural logarithms of likelihood ratios. */
 const WEIGHT = {
@@ -72,7 +73,7 @@ export function askedHere(c: Case): Asked | null {
 /** The upstream itself has said what it is, or one change has made it go on. */
 export function isConfirmed(c: Case, { base, variations }: Asked): boolean {
   if (variations.some((v) => wentFurther(base, v))) return true;
-  if (isGood(base)) return true;
+  if (isGood(base)) return !answeredInHttp(c);
   return named(c, base) !== null && !strangersCertificate(c, base, variations);
 }
 
@@ -221,7 +222,10 @@ const HINTS: Readonly<Record<number, CauseId>> = {
 };
 
 function baseEvidence(cause: CauseId, c: Case, { base, variations }: Asked): Evidence[] {
-  if (isGood(base)) return goodEvidence(cause, base, variations);
+  if (isGood(base))
+    return answeredInHttp(c)
+      ? certificateRequestEvidence(cause, base)
+      : goodEvidence(cause, base, variations);
   const by = named(c, base);
   if (by !== null) {
     const at = by.causes.indexOf(cause);
@@ -257,6 +261,20 @@ function baseEvidence(cause: CauseId, c: Case, { base, variations }: Asked): Evi
   if (base.reached === 'hello' && AFTER_HELLO.includes(cause))
     return [evidence(message('observed.refused-at-hello'), WEIGHT.notThere, base)];
   return [];
+}
+
+/** The upstream refused in HTTP: nginx's handshake was good as well, so a good one of ours tells nothing. */
+function answeredInHttp(c: Case): boolean {
+  return signatureClass(c.incident).startsWith('http-');
+}
+
+/** A server that answers in HTTP may have asked for a certificate without insisting on it. */
+function certificateRequestEvidence(cause: CauseId, base: Observation): Evidence[] {
+  if (base.clientCertificateAsked === null) return [];
+  const [about, said] = base.asked.clientCertificate
+    ? (['client-certificate-rejected', 'observed.client-certificate-refused'] as const)
+    : (['client-certificate-required', 'observed.client-certificate-asked'] as const);
+  return cause === about ? [evidence(message(said), WEIGHT.helped, base)] : [];
 }
 
 /** Causes that no question changes the answer of. */
