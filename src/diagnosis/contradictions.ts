@@ -39,6 +39,21 @@ function bare(host: string): string {
   return host.replace(/^\[|\]$/g, '');
 }
 
+/** The log names a virtual host that the place in question does not have, in a whole configuration. */
+function otherServer(c: Case, id: string): Contradiction[] {
+  const logged = c.incident.server;
+  if (logged === null || logged === '' || c.config?.context !== 'main') return [];
+  const servers = candidatePaths(c).flatMap((path) =>
+    path.module === 'stream' || path.server === null ? [] : [path.server],
+  );
+  const names = servers.flatMap((server) => server.names);
+  const open = servers.some((s) => s.names.length === 0) || names.some((n) => /[~$]/.test(n));
+  if (servers.length === 0 || open || names.includes(logged)) return [];
+  return [
+    { message: message('diagnosis.other-server', { incident: id, server: logged }), doubt: 1.7 },
+  ];
+}
+
 const TLS_KINDS = new Set(['handshake-failed', 'verify-failed', 'name-mismatch', 'peer-closed']);
 
 /** A handshake failed, and the place that should have caused it does not speak TLS. */
@@ -86,5 +101,7 @@ function otherGeneration(c: Case, id: string): Contradiction[] {
 
 /** Everything that disagrees in a case. `id` is the incident's, for the message. */
 export function contradictions(c: Case, id: string): readonly Contradiction[] {
-  return [otherPeer, plainPath, verifyOff, otherGeneration].flatMap((check) => check(c, id));
+  return [otherPeer, otherServer, plainPath, verifyOff, otherGeneration].flatMap((check) =>
+    check(c, id),
+  );
 }

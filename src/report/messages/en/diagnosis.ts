@@ -5,6 +5,8 @@ export default {
     '{incident}: no location of the configuration fits this log line; only the log was weighed. Is it the configuration of this server, with all its includes?',
   'diagnosis.other-peer':
     '{incident}: the log names the upstream {address}, which the configuration does not list. It may be of another host, or have been changed since.',
+  'diagnosis.other-server':
+    '{incident}: the log names the server {server}, which the configuration does not have. It may be of another host, or have been changed since.',
   'diagnosis.plain-path':
     '{incident}: a TLS handshake failed, but the place it came from speaks plain text ({pass}). The configuration may have been changed since.',
   'diagnosis.verify-is-off':

@@ -5,6 +5,8 @@ export default {
     '{incident}：配置中没有与该日志行相符的 location，仅依据日志判断。这是该服务器的配置吗，include 是否齐全？',
   'diagnosis.other-peer':
     '{incident}：日志中的上游 {address} 不在配置中；日志可能来自其他主机，或配置之后有过改动。',
+  'diagnosis.other-server':
+    '{incident}：日志中的服务器 {server} 不在配置中；日志可能来自其他主机，或配置之后有过改动。',
   'diagnosis.plain-path':
     '{incident}：日志是 TLS 握手失败，而对应位置使用明文（{pass}）；配置之后可能有过改动。',
   'diagnosis.verify-is-off':
