@@ -4,7 +4,6 @@
  * which single change got further.
  */
 import { certificateCarries } from '../probe/name-rule.ts';
-import type { Variation } from '../probe/question.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Evidence } from './cause.ts';
@@ -20,6 +19,7 @@ import type { CauseId } from './ids.ts';
 import type { CertificateFacts } from './named-files.ts';
 import { nameCandidates } from './names.ts';
 import type { Observation } from './observation.ts';
+import { SAID, shownValue } from './observed-sayings.ts';
 import { isAddressAsName, observationsHere } from './path-facts.ts';
 import { signatureClass } from './signature-class.ts';
 
@@ -342,82 +342,6 @@ function goodEvidence(
   return UNSTEADY.includes(cause)
     ? [evidence(message('observed.works-now'), WEIGHT.comesAndGoes, base)]
     : [evidence(message('observed.works-now'), WEIGHT.notThere, base)];
-}
-
-type Sayings = Readonly<
-  Record<
-    Exclude<Variation, 'reproduce'>,
-    readonly [(value: string) => Message, (value: string) => Message]
-  >
->;
-
-/** `[what got further, what did not]`. */
-const SAID: Sayings = {
-  name: [
-    (name) => message('observed.further-name', { name }),
-    (name) => message('observed.same-name', { name }),
-  ],
-  'no-name': [() => message('observed.further-no-name'), () => message('observed.same-no-name')],
-  versions: [
-    (version) => message('observed.further-versions', { version }),
-    () => message('observed.same-versions'),
-  ],
-  ciphers: [
-    (cipher) => message('observed.further-ciphers', { cipher }),
-    () => message('observed.same-ciphers'),
-  ],
-  groups: [
-    (group) => message('observed.further-groups', { group }),
-    () => message('observed.same-groups'),
-  ],
-  signatures: [
-    () => message('observed.further-signatures'),
-    () => message('observed.same-signatures'),
-  ],
-  'small-hello': [
-    () => message('observed.further-small-hello'),
-    () => message('observed.same-small-hello'),
-  ],
-  alpn: [() => message('observed.further-alpn'), () => message('observed.same-alpn')],
-  'client-certificate': [
-    () => message('observed.further-client-certificate'),
-    () => message('observed.same-client-certificate'),
-  ],
-  'proxy-protocol': [
-    () => message('observed.further-proxy-protocol'),
-    () => message('observed.same-proxy-protocol'),
-  ],
-  'plain-http': [
-    (status) => message('observed.further-plain-http', { status }),
-    () => message('observed.same-plain-http'),
-  ],
-  tls: [() => message('observed.further-tls'), () => message('observed.same-tls')],
-  resume: [() => message('observed.further-resume'), () => message('observed.same-resume')],
-  'legacy-server': [
-    () => message('observed.further-legacy-server'),
-    () => message('observed.same-legacy-server'),
-  ],
-  parameters: [
-    () => message('observed.further-parameters'),
-    () => message('observed.same-parameters'),
-  ],
-};
-
-function shownValue(o: Observation): string {
-  switch (o.varied) {
-    case 'name':
-      return o.asked.sni ?? '';
-    case 'versions':
-      return o.version ?? '';
-    case 'ciphers':
-      return o.cipher ?? '';
-    case 'groups':
-      return o.group ?? '';
-    case 'plain-http':
-      return o.answer.kind === 'http' ? String(o.answer.status) : '';
-    default:
-      return '';
-  }
 }
 
 /** What is known of a name before the upstream is asked with it. */
