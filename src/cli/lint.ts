@@ -7,11 +7,12 @@ import { repairedTexts } from '../lint/repair.ts';
 import type { Finding, LintContext, Preset, Severity } from '../lint/rule.ts';
 import type { Settings } from '../lint/settings.ts';
 import { loadConfig } from '../nginx/load.ts';
+import { memoryFiles } from '../nginx/memory-files.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { mentions, readNamedFiles } from '../node/certificates.ts';
 import { changedSince } from '../node/git.ts';
 import { configurationsAt, overlay } from '../node/lint-inputs.ts';
-import { settingsFor } from '../node/lint-settings.ts';
+import { relativeTo, settingsFor } from '../node/lint-settings.ts';
 import { Problem } from '../node/problem.ts';
 import { writeChanges } from '../node/write-edits.ts';
 import { type Row, rowsOf } from '../report/lint/rows.ts';
@@ -22,6 +23,7 @@ import { ASSUMED_VERSIONS, type Versions } from '../tls/versions.ts';
 import { upstreamPaths } from '../upstream/paths.ts';
 import { buildScopes } from '../upstream/scopes.ts';
 import { readConfig } from './config.ts';
+import type { ExitCode } from './io.ts';
 import type { LintFormat } from './lint-formats.ts';
 import type { Session } from './subcommand.ts';
 
@@ -54,22 +56,32 @@ export function isFailure(report: LintReport, least: Severity): boolean {
   return report.rows.some((row) => ORDER.indexOf(row.severity) >= ORDER.indexOf(least));
 }
 
-/** Lints what the paths name. Null when the work was to write a baseline or to show a diff. */
+/** Lints what the paths name; says the exit code when the work was to write a baseline or to show a diff. */
 export async function lintPaths(
   session: Session,
   given: readonly string[],
   options: LintOptions,
-): Promise<LintReport | null> {
+): Promise<LintReport | ExitCode> {
+  if (options.dryRun === true && options.fix !== true)
+    throw new Problem(message('lint.dry-run-alone'));
   const settings = settingsFor(given[0] === '-' ? '.' : (given[0] ?? '.'), options);
   let sets = await configurations(session, given, settings.ignored);
   if (sets.length === 0) throw new Problem(message('lint.no-files', { paths: given.join(', ') }));
-  const check = (set: ConfigSet) => lint(contextOf(set, settings.rules, options), settings.rules);
+  const check = (set: ConfigSet) => {
+    const result = lint(contextOf(set, settings.rules, options), settings.rules);
+    return { ...result, findings: result.findings.filter((f) => !settings.ignored(f.file)) };
+  };
   if (options.fix === true) {
     const texts = repairAll(sets, check);
     if (options.dryRun === true) {
       showDiff(session, sets, texts);
-      return null;
+      const before = report(session, sets, check, settings, options);
+      return typeof before !== 'number' && isFailure(before, options.failOn) ? 1 : 0;
     }
+    // What came in through a pipe has no file, and those of a dump are those of another moment.
+    if (texts.size > 0 && given.includes('-')) throw new Problem(message('lint.fix-of-stream'));
+    const dump = sets.find((set) => set.dump !== undefined)?.dump;
+    if (texts.size > 0 && dump) throw new Problem(message('lint.fix-of-stream'));
     write(session, sets, texts);
     sets = await configurations(session, given, settings.ignored);
   }
@@ -114,7 +126,7 @@ function report(
   check: Check,
   settings: ReturnType<typeof settingsFor>,
   options: LintOptions,
-): LintReport | null {
+): LintReport | ExitCode {
   const changed = options.since === undefined ? null : changedSince(options.since);
   const known = settings.baseline;
   const all: { set: ConfigSet; findings: readonly Finding[] }[] = [];
@@ -124,7 +136,8 @@ function report(
   for (const set of sets) {
     const result = check(set);
     const wanted = result.findings.filter((f) => changed?.(f.file) ?? true);
-    const findings = known === null ? wanted : newFindings(wanted, known, set);
+    const findings =
+      known === null ? wanted : newFindings(wanted, known.baseline, set, known.nameOf);
     all.push({ set, findings });
     rows.push(...rowsOf({ ...result, findings }, set, session.language));
     silenced += result.silenced;
@@ -132,7 +145,7 @@ function report(
   }
   if (options.writeBaseline !== undefined) {
     writeBaseline(session, options.writeBaseline, all);
-    return null;
+    return 0;
   }
   return { rows, silenced, read, files: sets.flatMap((set) => [...set.files.keys()]) };
 }
@@ -142,7 +155,8 @@ function writeBaseline(
   file: string,
   all: readonly { readonly set: ConfigSet; readonly findings: readonly Finding[] }[],
 ): void {
-  const findings = all.flatMap(({ set, findings: found }) => baselineOf(found, set).findings);
+  const nameOf = relativeTo(file);
+  const findings = all.flatMap(({ set, findings: of }) => baselineOf(of, set, nameOf).findings);
   const baseline: Baseline = { schema: 'alert40/baseline/1', findings };
   writeFileSync(file, `${JSON.stringify(baseline, null, 2)}\n`);
   const count = findings.reduce((sum, f) => sum + f.count, 0);
@@ -157,7 +171,7 @@ function repairAll(sets: readonly ConfigSet[], check: Check): ReadonlyMap<string
       [...set.files].map(([file, { text }]) => [file, changed.get(file) ?? text]),
     );
     const find = (now: ReadonlyMap<string, string>) =>
-      check(loadConfig(set.main, overlay(now))).findings;
+      check(loadConfig(set.main, set.dump ? memoryFiles(now) : overlay(now))).findings;
     for (const [file, text] of repairedTexts(texts, find)) changed.set(file, text);
   }
   return changed;

@@ -1,5 +1,6 @@
 /** Runs the rules over a configuration: the main job without a log. */
 import { syntaxMessage } from '../nginx/problems.ts';
+import { LineIndex } from '../text/lines.ts';
 import { message } from '../text/message.ts';
 import { RULES } from './list.ts';
 import type { Finding, LintContext } from './rule.ts';
@@ -78,8 +79,9 @@ function applySuppressions(
       continue;
     }
     const used = new Set<Suppression>();
+    const lines = new LineIndex(file.text);
     for (const finding of here) {
-      const by = suppressions.find((s) => silences(s, finding, file.text));
+      const by = suppressions.find((s) => silences(s, finding, lines));
       if (by) {
         used.add(by);
         silenced++;
@@ -101,9 +103,9 @@ function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
   return groups;
 }
 
-function silences(s: Suppression, finding: Finding, text: string): boolean {
+function silences(s: Suppression, finding: Finding, lines: LineIndex): boolean {
   if (!s.reason || !s.rules.includes(finding.rule)) return false;
-  return s.scope === 'file' || s.line === text.slice(0, finding.range.start).split('\n').length - 1;
+  return s.scope === 'file' || s.line === lines.line(finding.range.start) - 1;
 }
 
 function* complaints(

@@ -6,6 +6,8 @@ import { Problem } from './problem.ts';
 
 /** Tells whether a file differs from its state at a revision; files that git does not know count as changed. */
 export function changedSince(revision: string): (file: string) => boolean {
+  // Git would take it for one of its options, and some of them write files.
+  if (revision.startsWith('-')) throw new Problem(message('lint.bad-revision', { revision }));
   try {
     const top = git(['rev-parse', '--show-toplevel']).trim();
     const changed = git(['diff', '--name-only', '-z', revision, '--']);

@@ -8,13 +8,22 @@ import type { Preset } from '../lint/rule.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../lint/settings.ts';
 import { pathMatcher } from '../nginx/glob.ts';
 import { message } from '../text/message.ts';
-import { Problem } from './problem.ts';
+import { errnoOf, Problem } from './problem.ts';
 
 interface Asked {
   readonly settings?: string;
   readonly preset?: Preset;
   readonly expires?: string;
   readonly baseline?: string;
+  /** A baseline is about to be written: the one that the settings name need not be there. */
+  readonly writeBaseline?: string;
+}
+
+/** Findings that were there before. */
+export interface KnownFindings {
+  readonly baseline: Baseline;
+  /** How the baseline names a file. */
+  readonly nameOf: (file: string) => string;
 }
 
 /** The settings for what is linted at a path: of the file that is asked for, else the nearest one above. */
@@ -27,8 +36,8 @@ export function settingsFor(at: string, asked: Asked) {
     ...(asked.expires && { expires: asked.expires }),
   };
   const folder = file === null ? '.' : path.dirname(file);
-  const known =
-    asked.baseline ?? (read.baseline === undefined ? null : path.join(folder, read.baseline));
+  const stated = read.baseline === undefined ? null : path.join(folder, read.baseline);
+  const known = asked.writeBaseline === undefined ? (asked.baseline ?? stated) : null;
   return {
     rules,
     baseline: known === null ? null : readBaseline(known),
@@ -54,6 +63,7 @@ function readSettings(file: string): Settings {
   try {
     data = parse(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
+    if (errnoOf(error) === 'ENOENT') throw new Problem(message('config.not-found', { path: file }));
     throw fail(String((error as Error).message).split('\n')[0] ?? '');
   }
   const result = settingsSchema.safeParse(data);
@@ -69,20 +79,36 @@ function readSettings(file: string): Settings {
   return result.data;
 }
 
-function readBaseline(file: string): Baseline {
+function readBaseline(file: string): KnownFindings {
   try {
     const data = JSON.parse(readFileSync(file, 'utf8')) as Baseline;
-    if (data.schema === 'alert40/baseline/1' && Array.isArray(data.findings)) return data;
+    if (data.schema === 'alert40/baseline/1' && Array.isArray(data.findings))
+      return { baseline: data, nameOf: relativeTo(file) };
   } catch {
     // Said below.
   }
   throw new Problem(message('lint.bad-baseline', { path: file }));
 }
 
+/** How a baseline names files: relative to its own folder, with slashes. */
+export function relativeTo(baseline: string): (file: string) => string {
+  const folder = path.resolve(path.dirname(baseline));
+  return (file) => path.relative(folder, path.resolve(file)).split(path.sep).join('/');
+}
+
 function ignoring(globs: readonly string[], folder: string): (file: string) => boolean {
-  const matchers = globs.map((glob) => pathMatcher(glob));
+  const patterns = globs.map((glob) => glob.replace(/^\.\/|\/+$/g, '').split('/'));
   return (file) => {
-    const relative = path.relative(folder, file);
-    return matchers.some((matches) => matches(relative) || matches(path.basename(file)));
+    const names = path.relative(folder, file).split(path.sep);
+    return patterns.some((p) => covers(p, names) || (p.length === 1 && covers(p, names.slice(-1))));
   };
+}
+
+/** A pattern covers the files that it names and all that stands below the folders that it names. */
+function covers(pattern: readonly string[], names: readonly string[]): boolean {
+  const [first, ...rest] = pattern;
+  if (first === undefined) return true;
+  if (first === '**') return names.some((_, i) => covers(rest, names.slice(i)));
+  const [name, ...others] = names;
+  return name !== undefined && pathMatcher(first)(name) && covers(rest, others);
 }

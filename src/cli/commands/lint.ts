@@ -1,7 +1,7 @@
 /** `alert40 lint`: the fault before it happens. */
 import { Option } from 'commander';
 import { isFailure, type LintOptions, lintPaths } from '../lint.ts';
-import { LINT_FORMATS, renderLint } from '../lint-formats.ts';
+import { LINT_FORMATS, renderLint, ruleList } from '../lint-formats.ts';
 import type { Subcommand } from '../subcommand.ts';
 
 const lintCommand: Subcommand = {
@@ -23,6 +23,7 @@ const lintCommand: Subcommand = {
       .option('--openssl-version <version>', 'the OpenSSL that it runs with, for example 3.5')
       .option('--expires <days>', 'report certificates that expire within, for example 30d')
       .option('--no-files', 'do not read the certificates that the configuration names')
+      .option('--rules', 'list the rules, then stop')
       .option('--fix', 'write the repairs that need no further knowledge')
       .option('--dry-run', 'with --fix: show the diff, write nothing')
       .option('--baseline <file>', 'leave out the findings that this file knows')
@@ -45,8 +46,12 @@ Examples:
   },
   async run(session, paths, given) {
     const options = given as unknown as LintOptions;
+    if (given.rules === true) {
+      session.io.stdout.write(ruleList(session.language));
+      return 0;
+    }
     const report = await lintPaths(session, paths.length > 0 ? paths : ['.'], options);
-    if (report === null) return 0;
+    if (typeof report === 'number') return report;
     session.io.stdout.write(renderLint(report, options.format, session));
     return isFailure(report, options.failOn) ? 1 : 0;
   },

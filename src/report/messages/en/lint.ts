@@ -99,6 +99,10 @@ export default {
   'lint.baseline-written': '{count} findings are now known in {path}.',
   'lint.unknown-rule':
     '{path} names a rule that does not exist: {rule}. alert40 lint --rules lists them.',
+  'lint.dry-run-alone': '--dry-run shows what --fix would write; give both.',
+  'lint.fix-of-stream':
+    '--fix cannot write into standard input or a dump; add --dry-run and apply the diff with patch.',
+  'lint.bad-revision': '{revision} is no revision; --since takes one, for example origin/main.',
   'lint.no-git': '--since needs git and a work tree: {reason}',
   'lint.secret-in-file':
     'A secret stands in the configuration ({kind}); keep it in a file of its own that only root may read.',

@@ -83,6 +83,10 @@ export default {
   'lint.baseline-written': '已将 {count} 个问题记入 {path}。',
   'lint.unknown-rule':
     '{path} 中写了不存在的规则：{rule}。可用 alert40 lint --rules 查看全部规则。',
+  'lint.dry-run-alone': '--dry-run 用于预览 --fix 的改动，请同时给出这两个选项。',
+  'lint.fix-of-stream':
+    '--fix 无法写回标准输入或 nginx -T 的输出；请加上 --dry-run，再用 patch 应用差异。',
+  'lint.bad-revision': '{revision} 不是有效的版本；--since 需要一个 git 版本，例如 origin/main。',
   'lint.no-git': '--since 需要 git 及其工作区：{reason}',
   'lint.secret-in-file': '配置中含有机密信息（{kind}）；请放入仅 root 可读的单独文件。',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',

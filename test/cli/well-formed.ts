@@ -1,0 +1,55 @@
+/** Checks of exchange formats, as far as they go without their schemas. */
+import type { Log } from 'sarif';
+import { expect } from 'vitest';
+
+const TOKEN = /<\?xml [^>]*\?>|<\/([\w.-]+)>|<([\w.-]+)((?:\s+[\w.-]+="[^"<]*")*)\s*(\/?)>|[^<]+/gy;
+
+/** Every tag closed in order, one root, every attribute named once, every `&` an entity. */
+export function checkXml(text: string): void {
+  const open: string[] = [];
+  let roots = 0;
+  let at = 0;
+  for (const m of text.matchAll(TOKEN)) {
+    expect(m.index, `XML at ${text.slice(at, at + 60)}`).toBe(at);
+    at += m[0].length;
+    expect(m[0].replace(/&(?:amp|lt|gt|quot|apos);/g, '')).not.toContain('&');
+    const [, closed, opened, attributes = '', empty] = m;
+    if (closed) expect(open.pop()).toBe(closed);
+    else if (opened) {
+      const names = [...attributes.matchAll(/([\w.-]+)=/g)].map((a) => a[1]);
+      expect(new Set(names).size).toBe(names.length);
+      if (open.length === 0) roots++;
+      if (!empty) open.push(opened);
+    }
+  }
+  expect(at).toBe(text.length);
+  expect(open).toEqual([]);
+  expect(roots).toBe(1);
+}
+
+/** What SARIF 2.1.0 asks of the parts that are written. */
+export function checkSarif(log: Log): void {
+  expect(log.version).toBe('2.1.0');
+  expect(log.$schema).toMatch(/^https:\/\/\S+sarif-2\.1\.0\.json$/);
+  for (const { tool, results = [] } of log.runs) {
+    const rules = tool.driver.rules ?? [];
+    expect(new Set(rules.map((r) => r.id)).size).toBe(rules.length);
+    for (const { ruleId, ruleIndex, level, message, locations, fixes = [] } of results) {
+      if (ruleIndex !== undefined) expect(rules[ruleIndex]?.id).toBe(ruleId);
+      expect(['error', 'warning', 'note']).toContain(level);
+      expect(message.text).toBeTruthy();
+      for (const { physicalLocation: at } of locations ?? []) {
+        new URL(at?.artifactLocation?.uri ?? '', 'file:///');
+        const { startLine = 0, startColumn = 0, endLine = 0, endColumn = 0 } = at?.region ?? {};
+        expect(Math.min(startLine, startColumn, endLine, endColumn)).toBeGreaterThan(0);
+        expect(endLine > startLine || endColumn >= startColumn).toBe(true);
+      }
+      for (const { artifactChanges } of fixes)
+        for (const { replacements } of artifactChanges)
+          for (const { deletedRegion } of replacements) {
+            expect(deletedRegion.charOffset).toBeGreaterThanOrEqual(0);
+            expect(deletedRegion.charLength).toBeGreaterThanOrEqual(0);
+          }
+    }
+  }
+}
