@@ -22,7 +22,7 @@ import { summarise, summaryJson, summaryText } from './summary.ts';
 import { summaryPage } from './summary-page.ts';
 
 const HELP = `npm run lab                     every scenario on every release, with every action
-npm run lab -- --only GLOB      scenarios whose id matches, for example 'sni-not-sent/*'
+npm run lab -- --only GLOB      scenarios whose id matches, for example 'sni-not-sent/*' (several with commas)
                --cause ID       scenarios of one cause
                --nginx 1.22     one release (may be repeated)
                --no-actions     only the scenarios and their repairs

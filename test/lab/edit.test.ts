@@ -4,6 +4,7 @@ import { atHttpLevel, passes, set } from '../../lab/edit.ts';
 import { Addresses } from '../../lab/lane.ts';
 import { normalLines } from '../../lab/normal.ts';
 import { within } from '../../lab/releases.ts';
+import { find } from '../../lab/servers/child.ts';
 import { mountsBelow } from '../../lab/setup.ts';
 
 describe('set', () => {
@@ -107,5 +108,13 @@ describe('clean', () => {
       'a /r/trixie/proc proc rw 0 0\nb /r/trixie/proc/x tmpfs rw 0 0\nc /r/trixie2 ext4 rw 0 0\nd /r/with\\040blank/m ext4 rw 0 0\n';
     expect(mountsBelow('/r/trixie', mounts)).toEqual(['/r/trixie/proc/x', '/r/trixie/proc']);
     expect(mountsBelow('/r/with blank', mounts)).toEqual(['/r/with blank/m']);
+  });
+});
+
+describe('a missing program', () => {
+  it('is named, with the package that has it', () => {
+    expect(() => find('no-such-server', 'install it with: apt-get install x')).toThrow(
+      'no-such-server is missing; install it with: apt-get install x',
+    );
   });
 });
