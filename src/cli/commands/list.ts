@@ -70,4 +70,10 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'the text without its secrets',
     load: () => import('./redact.ts'),
   },
+  {
+    name: 'lsp',
+    usage: 'lsp',
+    summary: 'language server for editors, over standard input and output',
+    load: () => import('./lsp.ts'),
+  },
 ];

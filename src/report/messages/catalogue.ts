@@ -18,6 +18,7 @@ import enInspect from './en/inspect.ts';
 import enKb from './en/kb.ts';
 import enLint from './en/lint.ts';
 import enLog from './en/log.ts';
+import enLsp from './en/lsp.ts';
 import enProbe from './en/probe.ts';
 import enRedact from './en/redact.ts';
 import enRehearse from './en/rehearse.ts';
@@ -39,6 +40,7 @@ import zhInspect from './zh/inspect.ts';
 import zhKb from './zh/kb.ts';
 import zhLint from './zh/lint.ts';
 import zhLog from './zh/log.ts';
+import zhLsp from './zh/lsp.ts';
 import zhProbe from './zh/probe.ts';
 import zhRedact from './zh/redact.ts';
 import zhRehearse from './zh/rehearse.ts';
@@ -68,6 +70,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enInspect,
     enKb,
     enLint,
+    enLsp,
     enRedact,
     enReport,
     enSyntax,
@@ -91,6 +94,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhInspect,
     zhKb,
     zhLint,
+    zhLsp,
     zhRedact,
     zhReport,
     zhSyntax,
