@@ -106,6 +106,7 @@ export function signatureClass(incident: Incident): string {
       if (signature.phase === 'handshake') return 'timeout-handshake';
       return signature.phase === 'connect' ? 'connect-failed' : 'timeout-read';
     case 'connect-failed':
+      if (signature.errno === null && firstMatch(text, STARTUP) === 'dns') return 'dns';
       return signature.errno === ECONNRESET ? 'connect-reset' : 'connect-failed';
     case 'closed-early':
       return 'closed-early';

@@ -35,7 +35,9 @@ export function whatHappens(incident: DiagnosedIncident): Message {
         ? message('happens.timeout-in-handshake')
         : message('happens.timeout');
     case 'connect-failed':
-      return message('happens.connect', { text: sample?.errno?.text ?? reason });
+      return message('happens.connect', {
+        text: sample?.errno?.text ?? (reason || (sample?.text ?? '')),
+      });
     case 'startup-error':
       return message('happens.startup', { text: sample?.text ?? '' });
     case 'access':
