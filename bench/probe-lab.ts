@@ -95,6 +95,11 @@ try {
 } finally {
   lane.free();
 }
+if (withRehearsal) {
+  const tried = results.filter((r) => r.rehearsed !== null && !r.rehearsed.startsWith('no '));
+  const passed = tried.filter((r) => r.rehearsed === 'passed');
+  console.log(`rehearsed: ${passed.length} of ${tried.length} planned repairs passed`);
+}
 summary('all', results);
 summary(
   'ambiguous',

@@ -15,6 +15,8 @@ export interface RehearsalPlace {
   readonly absolute: (file: string) => string;
   /** Whether the worker is to become this user of the configuration: only root can, and only a user that is there. */
   readonly becomes: (user: string) => boolean;
+  /** The user names the path that is asked for; else any location is as good as the own one. */
+  readonly pathGiven: boolean;
   /** Modules to load, absolute. */
   readonly modules: readonly string[];
 }
@@ -65,13 +67,17 @@ export function rehearsalConfig(
   const user = userDirective(set, place);
   const name = path.server?.names.find((n) => n !== '' && !n.startsWith('~')) ?? '_';
   const listen = `listen unix:${dir}/s;`;
+  const location = locationOf(path, place.pathGiven);
+  // A path outside of the location must not look like an answer of the upstream.
+  const elsewhere = location === '/' ? [] : ['location / { return 444; }'];
   const server = stream
     ? ['server {', listen, ...body, '}']
     : ['server {', listen, `server_name ${quoteArg(name)};`, ...sets.server].concat([
-        `location ${locationOf(path)} {`,
+        `location ${location} {`,
         ...sets.location,
         ...body,
         '}',
+        ...elsewhere,
         '}',
       ]);
   const http = [
@@ -100,10 +106,11 @@ export function rehearsalConfig(
   return { text, reads };
 }
 
-function locationOf(path: UpstreamTls): string {
+function locationOf(path: UpstreamTls, pathGiven: boolean): string {
   const location = path.location;
   if (location === null || location.modifier === '@') return '/';
-  // Regular expressions with captures belong to what the location sends on.
+  // No path is known that a regular expression would match.
+  if (location.modifier.startsWith('~') && !pathGiven) return '/';
   const modifier = location.modifier === '' ? '' : `${location.modifier} `;
   return `${modifier}${quoteArg(location.path)}`;
 }

@@ -46,6 +46,7 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
   const { config, path: place } = input;
   const notes: Message[] = [];
   const absolute = (file: string) => path.resolve(path.dirname(config.main), file);
+  const pathGiven = input.requestPath !== null;
   const request = {
     method: input.method,
     path: input.requestPath ?? pathOf(place),
@@ -54,7 +55,8 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
   const unreadable = new Set<string>();
   const trial = (at: UpstreamTls, set: ConfigSet) => {
     const modules = modulesFor(at, set, input.binary);
-    const make = (dir: string) => rehearsalConfig(at, set, { dir, absolute, becomes, modules });
+    const make = (dir: string) =>
+      rehearsalConfig(at, set, { dir, absolute, becomes, pathGiven, modules });
     for (const file of make('/').reads) if (!readable(file)) unreadable.add(file);
     return runTrial({
       binary: input.binary.path,
@@ -70,6 +72,9 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
   const repaired = input.edits.length === 0 ? null : afterEdits(input);
   if (repaired === null && input.edits.length > 0) notes.push(message('rehearse.place-gone'));
   const after = repaired === null ? null : await trial(repaired.path, repaired.config);
+  if (before.status === null && before.errors.length === 0 && before.refused === null)
+    if (place.module !== 'stream')
+      notes.push(message('rehearse.no-answer', { path: request.path }));
   for (const file of unreadable) notes.push(message('rehearse.unreadable', { file }));
   return {
     before,

@@ -13,6 +13,8 @@ export default {
   'rehearse.complaint': '  nginx says: {line}',
   'rehearse.place-gone':
     'The repair changes how many places proxy, so the repaired place could not be told; nothing was tried.',
+  'rehearse.no-answer':
+    'Nothing answered {path}. Does it belong to this location? --path names another.',
   'rehearse.unreadable':
     '{file} cannot be read by this user. Run the rehearsal as a user who may read it, or the trial says little.',
 } satisfies Catalogue;

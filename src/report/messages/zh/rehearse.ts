@@ -12,6 +12,7 @@ export default {
   'rehearse.as-it-is': '  您的 nginx {nginx}、您的 OpenSSL {openssl}，保持原样：{before}',
   'rehearse.complaint': '  nginx 报告：{line}',
   'rehearse.place-gone': '修复改变了代理位置的数量，无法确定修复后的对应位置，因此没有试运行。',
+  'rehearse.no-answer': '{path} 没有得到应答。它属于这个 location 吗？可用 --path 指定别的路径。',
   'rehearse.unreadable':
     '当前用户无权读取 {file}；请以有权读取的用户试运行，否则结果说明不了什么。',
 } satisfies Catalogue;
