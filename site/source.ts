@@ -3,8 +3,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { TlsKey } from '../src/directives/tls.ts';
 import { type Compiled, compile, type Evidence, type Material } from '../src/kb/compile.ts';
-import { actionPage, type Entry, entry, type RulePage, rulePage } from '../src/kb/schema.ts';
+import {
+  actionPage,
+  type DirectiveTexts,
+  directiveTexts,
+  type Entry,
+  entry,
+  type RulePage,
+  rulePage,
+} from '../src/kb/schema.ts';
 
 /** What is read of a file of recorded evidence. */
 const recorded = z.object({ recorded: z.string() });
@@ -13,6 +22,7 @@ export interface KnowledgeBase {
   readonly material: Material;
   readonly compiled: readonly Compiled[];
   readonly rules: readonly RulePage[];
+  readonly directives: Readonly<Record<TlsKey, DirectiveTexts>>;
 }
 
 /** Throws with the file's name when one is not of the form that `src/kb/schema.ts` states. */
@@ -37,6 +47,10 @@ export function readKnowledgeBase(root: string): KnowledgeBase {
     material,
     compiled: entries.map((e) => compile(e, material)),
     rules: readAll(path.join(kb, 'rules'), rulePage),
+    directives: checked(
+      path.join(kb, 'directives.yaml'),
+      z.record(z.string(), directiveTexts),
+    ) as KnowledgeBase['directives'],
   };
 }
 

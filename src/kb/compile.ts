@@ -75,7 +75,10 @@ export interface Compiled {
   }[];
   readonly workarounds: readonly (CauseEntry['workarounds'][number] & {
     readonly cause: CauseId;
+    /** Over all reproductions of the entry: for a log line, whatever stands behind it. */
     readonly rate: Rate | null;
+    /** Over the reproductions of the workaround's own cause. */
+    readonly causeRate: Rate | null;
   })[];
   readonly deadEnds: readonly (CompiledAction & { readonly why: Both })[];
   readonly tellApart: readonly {
@@ -206,10 +209,12 @@ function workaroundsOf(
   const entry = material.entries.find(
     (e): e is CauseEntry => e.kind === 'cause' && e.cause === cause,
   );
+  const ofCause = material.evidence.causes.find((m) => m.cause === cause)?.actions;
   return (entry?.workarounds ?? []).map((w) => ({
     ...w,
     cause,
     rate: rates[w.action ?? ''] ?? null,
+    causeRate: ofCause?.[w.action ?? ''] ?? null,
   }));
 }
 

@@ -49,7 +49,7 @@ export function entryMarkdown(
 
   section(w('workarounds'));
   compiled.workarounds.forEach((workaround, i) => {
-    out.push(`${i + 1}. **${workaround.title[lang]}** — ${rateText(workaround.rate, lang)}`);
+    out.push(`${i + 1}. **${workaround.title[lang]}** — ${workaroundRates(compiled, i, lang)}`);
     if (workaround.weakens) out.push(`   ${w('weakens')}`);
     for (const step of workaround.steps) out.push(`   - ${step[lang]}`);
     if (workaround.code)
@@ -109,6 +109,16 @@ export function entryMarkdown(
   links(out, w('confusedWith'), entry.confusedWith, link);
   links(out, w('leadsTo'), entry.leadsTo, link);
   return `${out.join('\n').trimEnd()}\n`;
+}
+
+/** The rate; for a log line that with the workaround's cause and that over all causes. */
+function workaroundRates({ entry, workarounds }: Compiled, i: number, lang: Lang): string {
+  const w = workarounds[i];
+  if (entry.kind === 'cause' || !w || w.causeRate === null) return rateText(w?.rate ?? null, lang);
+  const of = (key: 'ofCause' | 'ofLine', rate: typeof w.rate) =>
+    `${WORDS[key][lang]} ${rateText(rate, lang)}`;
+  const both = [of('ofCause', w.causeRate), of('ofLine', w.rate)];
+  return both.join(lang === 'en' ? ', ' : '，');
 }
 
 function links(

@@ -127,10 +127,14 @@ export const rulePage = z.strictObject({
   causes: z.array(causeId),
 });
 
+/** What a directive means and where people go wrong with it; the same for all families. */
+export const directiveTexts = z.strictObject({ meaning: text, pitfalls: z.array(text).min(1) });
+
 export const entry = z.discriminatedUnion('kind', [signatureEntry, causeEntry]);
 
 export type Entry = z.infer<typeof entry>;
 export type SignatureEntry = z.infer<typeof signatureEntry>;
 export type CauseEntry = z.infer<typeof causeEntry>;
 export type RulePage = z.infer<typeof rulePage>;
+export type DirectiveTexts = z.infer<typeof directiveTexts>;
 export type Match = z.infer<typeof match>;

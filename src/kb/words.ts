@@ -38,6 +38,8 @@ export const WORDS = {
     en: 'Measured in the lab: {scenarios} scenarios, {records} runs on nginx {releases}; {date}.',
     zh: '实验室实测：{scenarios} 个场景、{records} 次运行，nginx {releases}；{date}。',
   },
+  ofCause: { en: 'with this cause', zh: '原因属实时' },
+  ofLine: { en: 'for the line as a whole', zh: '就这类日志行整体而言' },
   high: { en: 'high', zh: '高' },
   medium: { en: 'medium', zh: '中' },
   low: { en: 'low', zh: '低' },
