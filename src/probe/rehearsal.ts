@@ -73,6 +73,7 @@ export function rehearsalConfig(
   const server = stream
     ? ['server {', listen, ...body, '}']
     : ['server {', listen, `server_name ${quoteArg(name)};`, ...sets.server].concat([
+        ...captures(path, location).map((variable) => `set $${variable} "";`),
         `location ${location} {`,
         ...sets.location,
         ...body,
@@ -113,6 +114,13 @@ function locationOf(path: UpstreamTls, pathGiven: boolean): string {
   if (location.modifier.startsWith('~') && !pathGiven) return '/';
   const modifier = location.modifier === '' ? '' : `${location.modifier} `;
   return `${modifier}${quoteArg(location.path)}`;
+}
+
+/** Variables that only the regular expressions left out would have set. */
+function captures(path: UpstreamTls, location: string): string[] {
+  const own = path.location?.modifier.startsWith('~') && location === '/' ? path.location.path : '';
+  const left = [own, ...(path.server?.names ?? []).filter((n) => n.startsWith('~'))].join(' ');
+  return [...new Set([...left.matchAll(/\(\?P?<(\w+)>/g)].map((m) => m[1] ?? ''))];
 }
 
 /** The effective settings of the family, each as one directive; defaults stay the binary's own. */
