@@ -8,6 +8,7 @@ const NEEDED = [
   { has: streamModule, packages: ['libnginx-mod-stream'] },
   { has: () => program('haproxy'), packages: ['haproxy'] },
   { has: () => program('apache2'), packages: ['apache2-bin'] },
+  { has: () => program('chromium'), packages: ['chromium'] },
   { has: () => program('openssl'), packages: ['openssl'] },
   { has: () => program('patch'), packages: ['patch'] },
   { has: () => program('rg'), packages: ['ripgrep'] },

@@ -2,10 +2,11 @@
  * Builds `dist/`: the program, the library and its types. Everything is
  * bundled, so the published package has no dependencies of its own.
  */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { load } from './bundle.mjs';
+import { sandboxPage } from './sandbox.mjs';
 import { root, tool } from './setup.mjs';
 
 const common = {
@@ -61,3 +62,4 @@ await Promise.all([
 tool('tsc', ['-p', 'tsconfig.build.json']);
 const { writeData } = await load('site/data.ts');
 writeData(root);
+writeFileSync(path.join(root, 'dist', 'sandbox.html'), await sandboxPage());

@@ -5,6 +5,7 @@ const CHECKS = [
   ['biome', ['check', '--diagnostic-level=error', '.']],
   ['tsc', ['-p', 'tsconfig.json']],
   ['tsc', ['-p', 'tsconfig.core.json', '--noEmit']],
+  ['tsc', ['-p', 'site/sandbox/tsconfig.json']],
   ['knip', []],
   ['publint', ['--strict']],
 ];

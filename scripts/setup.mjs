@@ -58,10 +58,11 @@ export function ensurePackages() {
 function sourcesHash() {
   const hash = createHash('sha256');
   const add = (file) => hash.update(file).update(readFileSync(path.join(root, file)));
-  for (const entry of readdirSync(path.join(root, 'src'), { recursive: true }).sort()) {
-    if (/\.(ts|json)$/.test(entry)) add(path.join('src', entry));
-  }
-  for (const file of ['package.json', 'package-lock.json', 'scripts/build.mjs']) add(file);
+  for (const folder of ['src', path.join('site', 'sandbox')])
+    for (const entry of readdirSync(path.join(root, folder), { recursive: true }).sort())
+      if (/\.(tsx?|json|css)$/.test(entry)) add(path.join(folder, entry));
+  for (const file of ['package.json', 'package-lock.json']) add(file);
+  for (const file of ['build', 'sandbox']) add(path.join('scripts', `${file}.mjs`));
   return hash.digest('hex');
 }
 
@@ -69,9 +70,12 @@ function sourcesHash() {
 export function ensureBuild() {
   const stamp = path.join(root, '.cache', 'built-from');
   const now = sourcesHash();
-  const built = ['dist/cli.cjs', 'dist/index.js', 'dist/types/index.d.ts'].every((file) =>
-    existsSync(path.join(root, file)),
-  );
+  const built = [
+    'dist/cli.cjs',
+    'dist/index.js',
+    'dist/types/index.d.ts',
+    'dist/sandbox.html',
+  ].every((file) => existsSync(path.join(root, file)));
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
   run(process.execPath, ['scripts/build.mjs']);
   mkdirSync(path.dirname(stamp), { recursive: true });

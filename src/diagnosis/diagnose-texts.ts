@@ -1,6 +1,7 @@
 /** Diagnosis of texts that are held in memory: a pasted log, an editor's buffers, a test. */
 import type { NamedFiles } from '../causes/named-files.ts';
 import type { Observation } from '../causes/observation.ts';
+import type { Incident } from '../log/incident.ts';
 import { IncidentCollector } from '../log/incidents.ts';
 import { LogScanner } from '../log/scanner.ts';
 import { loadConfig } from '../nginx/load.ts';
@@ -33,12 +34,17 @@ export interface Texts {
   readonly now?: string;
 }
 
+/** What reading a log gave, of whatever size it was. */
+export interface ReadLog {
+  readonly incidents: readonly Incident[];
+  readonly lines: number;
+  readonly bytes: number;
+  /** Events that the incidents were counted from. */
+  readonly failures: number;
+}
+
 /** Diagnoses a log, with its configuration where there is one. Contacts nobody and never throws. */
 export function diagnoseTexts(texts: Texts): Diagnosis {
-  const files = typeof texts.config === 'string' ? { 'nginx.conf': texts.config } : texts.config;
-  const [main] = Object.keys(files ?? {});
-  const config =
-    files === undefined || main === undefined ? null : loadConfig(main, memoryFiles(files));
   const collector = new IncidentCollector();
   const scanner = new LogScanner({
     input: 'error.log',
@@ -46,8 +52,18 @@ export function diagnoseTexts(texts: Texts): Diagnosis {
     onEvent: (e) => collector.add(e),
   });
   scanner.push(new TextEncoder().encode(texts.log));
-  const read = scanner.end();
+  const { lines, bytes } = scanner.end();
   const incidents = collector.finish();
+  return diagnoseRead({ incidents, lines, bytes, failures: collector.count }, texts);
+}
+
+/** The same for a log that was read piece by piece, because it is too large to be held. */
+export function diagnoseRead(log: ReadLog, texts: Omit<Texts, 'log'>): Diagnosis {
+  const files = typeof texts.config === 'string' ? { 'nginx.conf': texts.config } : texts.config;
+  const [main] = Object.keys(files ?? {});
+  const config =
+    files === undefined || main === undefined ? null : loadConfig(main, memoryFiles(files));
+  const { incidents, lines, bytes, failures } = log;
   const openssl = texts.openssl ?? loggedGeneration(incidents);
   const stated = texts.nginx ?? texts.openssl;
   const versions = {
@@ -65,9 +81,9 @@ export function diagnoseTexts(texts: Texts): Diagnosis {
     ...(texts.files === undefined ? {} : { files: texts.files }),
     ...(texts.observations === undefined ? {} : { observations: texts.observations }),
     read: {
-      lines: read.lines,
-      bytes: read.bytes,
-      failures: collector.count,
+      lines,
+      bytes,
+      failures,
       files: config?.files.size ?? 0,
       locations: paths.filter((path) => path.tls !== 'no').length,
     },

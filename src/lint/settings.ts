@@ -1,38 +1,29 @@
 /** `.alert40.yaml`: which rules apply here, how severe they are, and what is known of the host. */
-import { z } from 'zod';
 import type { Preset, Rule, Severity } from './rule.ts';
 
-const level = z.enum(['error', 'warning', 'note', 'off']);
-
-export const settingsSchema = z.strictObject({
+export interface Settings {
   /** Set of rules to start from. */
-  extends: z.enum(['recommended', 'strict', 'cis']).default('recommended'),
+  readonly extends: Preset;
   /** Severity by rule id; `off` silences it. */
-  rules: z.record(z.string(), level).default({}),
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** nginx that will run this configuration, for example `1.26.3`. */
-  nginx: z
-    .string()
-    .regex(/^\d+\.\d+(\.\d+)?$/)
-    .optional(),
+  readonly nginx?: string | undefined;
   /** OpenSSL that it was built with, for example `3.5`. */
-  openssl: z
-    .string()
-    .regex(/^\d+\.\d+(\.\d+[a-z]?)?$/)
-    .optional(),
-  /** Report certificates that expire within this time. */
-  expires: z
-    .string()
-    .regex(/^\d+d$/)
-    .default('30d'),
+  readonly openssl?: string | undefined;
+  /** Report certificates that expire within this time, as in `30d`. */
+  readonly expires: string;
   /** Globs of files that are not looked at. */
-  ignore: z.array(z.string()).default([]),
+  readonly ignore: readonly string[];
   /** File with findings that were there before, relative to this one. */
-  baseline: z.string().optional(),
-});
+  readonly baseline?: string | undefined;
+}
 
-export type Settings = z.infer<typeof settingsSchema>;
-
-export const DEFAULT_SETTINGS: Settings = settingsSchema.parse({});
+export const DEFAULT_SETTINGS: Settings = {
+  extends: 'recommended',
+  rules: {},
+  expires: '30d',
+  ignore: [],
+};
 
 /** The rules that apply, each with its severity here. */
 export function activeRules(

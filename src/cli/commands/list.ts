@@ -76,4 +76,10 @@ export const COMMANDS: readonly Listed[] = [
     summary: 'language server for editors, over standard input and output',
     load: () => import('./lsp.ts'),
   },
+  {
+    name: 'sandbox',
+    usage: 'sandbox',
+    summary: 'the page that diagnoses in a browser, offline',
+    load: () => import('./sandbox.ts'),
+  },
 ];

@@ -23,6 +23,7 @@ import enProbe from './en/probe.ts';
 import enRedact from './en/redact.ts';
 import enRehearse from './en/rehearse.ts';
 import enReport from './en/report.ts';
+import enSandbox from './en/sandbox.ts';
 import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
@@ -45,6 +46,7 @@ import zhProbe from './zh/probe.ts';
 import zhRedact from './zh/redact.ts';
 import zhRehearse from './zh/rehearse.ts';
 import zhReport from './zh/report.ts';
+import zhSandbox from './zh/sandbox.ts';
 import zhSyntax from './zh/syntax.ts';
 import zhWrite from './zh/write.ts';
 export type Language = 'en' | 'zh';
@@ -73,6 +75,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enLsp,
     enRedact,
     enReport,
+    enSandbox,
     enSyntax,
     enLog,
     enProbe,
@@ -97,6 +100,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhLsp,
     zhRedact,
     zhReport,
+    zhSandbox,
     zhSyntax,
     zhLog,
     zhProbe,

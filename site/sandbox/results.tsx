@@ -1,0 +1,401 @@
+/** The diagnosis: what happens, why, and what to do. */
+import { signal } from '@preact/signals';
+import type { CheckView, LintRow, RowView } from '../../src/index.ts';
+import { Copy, Download } from './actions.tsx';
+import { Diff, PlainDiff } from './diff.tsx';
+import type { Result, ShownCause, ShownIncident, ShownRepair } from './protocol.ts';
+import {
+  config,
+  isEmpty,
+  renameHosts,
+  result,
+  shownFile,
+  trouble,
+  upstreamName,
+  words,
+  working,
+} from './state.ts';
+import { fill } from './words.ts';
+
+/** The incident that is looked at. */
+const picked = signal('i1');
+
+export function Results() {
+  const w = words.value;
+  const shown = result.value;
+  return (
+    <section class="results" aria-labelledby="result-title" aria-busy={working.value}>
+      <h2 id="result-title" class="quiet">
+        {w.result}
+      </h2>
+      <div class="sr" role="status">
+        {announced(shown)}
+      </div>
+      {trouble.value !== null && (
+        <p class="card bad" role="alert">
+          {trouble.value}
+        </p>
+      )}
+      {shown !== null ? (
+        <Shown result={shown} />
+      ) : (
+        trouble.value === null && <p class="card dim">{isEmpty.value ? w.empty : w.working}</p>
+      )}
+    </section>
+  );
+}
+
+/** What a screen reader says when the diagnosis changes. */
+function announced(shown: Result | null): string {
+  const w = words.value;
+  if (shown === null) return '';
+  const [first] = shown.incidents;
+  if (first === undefined) return w.nothing;
+  return `${first.title}. ${fill(w.sure, { percent: percent(first.confidence) })}`;
+}
+
+function Shown({ result: r }: { readonly result: Result }) {
+  const w = words.value;
+  const incident = r.incidents.find((i) => i.id === picked.value) ?? r.incidents[0];
+  return (
+    <>
+      {r.incidents.length > 1 && (
+        <nav class="tabs" aria-label={w.incidents}>
+          {r.incidents.slice(0, 20).map((i) => (
+            <button
+              key={i.id}
+              type="button"
+              aria-pressed={i === incident}
+              onClick={() => (picked.value = i.id)}
+            >
+              {i.verdict ?? w.notDecided}
+            </button>
+          ))}
+        </nav>
+      )}
+      {incident === undefined ? (
+        <p class="card dim">
+          {r.summary.length > 0 && r.lint.length > 0 ? w.configOnly : w.nothing}
+        </p>
+      ) : (
+        <Incident incident={incident} diff={r.diff} />
+      )}
+      <Lint rows={r.lint} />
+      <Part title={w.notes} items={r.notes} />
+      <section class="card">
+        <h3>{w.export}</h3>
+        <p class="dim small">{r.summary.join(' ')}</p>
+        <p class="buttons">
+          <Download text={r.reports.html} name="incident.html" label={w.exportHtml} />
+          <Download text={r.reports.markdown} name="incident.md" label={w.exportMarkdown} />
+        </p>
+      </section>
+      <Share shared={r.shared} />
+    </>
+  );
+}
+
+function Incident({
+  incident: i,
+  diff,
+}: {
+  readonly incident: ShownIncident;
+  readonly diff: string;
+}) {
+  const w = words.value;
+  return (
+    <>
+      <section class={i.verdict === null ? 'card verdict open' : 'card verdict'}>
+        <p class="label">
+          <code>{i.verdict ?? w.notDecided}</code>
+          {i.verdict !== null && <span>{fill(w.sure, { percent: percent(i.confidence) })}</span>}
+        </p>
+        <h3>{sentence(i.title)}</h3>
+        <p>{i.happens}</p>
+        {i.verdict === null && i.decidedBy && (
+          <>
+            <h4>{w.decide}</h4>
+            <Check check={i.decidedBy} />
+          </>
+        )}
+      </section>
+      <Repairs repairs={i.repairs} diff={diff} />
+      {i.rows.length > 0 && <Sends rows={i.rows} />}
+      {i.causes.length > 0 && (
+        <section class="card">
+          <h3>{w.why}</h3>
+          {i.causes.slice(0, 6).map((cause, n) => (
+            <Cause key={cause.id} cause={cause} open={n === 0} />
+          ))}
+        </section>
+      )}
+      {i.checks.length > 0 && (
+        <section class="card">
+          <h3>{w.check}</h3>
+          {i.checks.map((check) => (
+            <Check key={check.command} check={check} />
+          ))}
+        </section>
+      )}
+      <Part title={w.deadEnds} items={i.deadEnds} />
+      <Part title={w.next} items={i.next} />
+      <section class="card">
+        <details>
+          <summary>{w.details}</summary>
+          <dl class="facts">
+            {i.facts.map(([label, value]) => (
+              <div key={label}>
+                <dt>{label}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          {i.lines.map((line, n) => (
+            <p key={`${n}${line}`} class="log-line">
+              <code>{line}</code>
+            </p>
+          ))}
+        </details>
+      </section>
+    </>
+  );
+}
+
+function Repairs(props: { readonly repairs: readonly ShownRepair[]; readonly diff: string }) {
+  const w = words.value;
+  if (props.repairs.length === 0 && props.diff === '') return null;
+  return (
+    <section class="card">
+      <h3>{w.repair}</h3>
+      {props.diff !== '' && (
+        <>
+          <Diff diff={props.diff} />
+          <p class="dim small">{w.applyHint}</p>
+        </>
+      )}
+      {props.repairs.map((repair) => (
+        <Repair key={repair.title + repair.diff} repair={repair} planned={props.diff} />
+      ))}
+    </section>
+  );
+}
+
+function Repair({
+  repair: r,
+  planned,
+}: {
+  readonly repair: ShownRepair;
+  readonly planned: string;
+}) {
+  const w = words.value;
+  return (
+    <div class="repair">
+      <p>{sentence(r.title)}</p>
+      {r.weakens.map((what) => (
+        <p key={what} class="bad">
+          {fill(w.weakens, { what })}
+        </p>
+      ))}
+      {r.needs.map((need) => (
+        <div key={need.text}>
+          <p class="dim">{need.text}</p>
+          <ul class="candidates">
+            {need.candidates.map((c) => (
+              <li key={c.value}>
+                <button type="button" onClick={() => (upstreamName.value = c.value)}>
+                  <span class="sr">{w.needsName} </span>
+                  <code>{c.value}</code>
+                </button>{' '}
+                <span class="dim small">{c.from}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      {r.steps.length > 0 && (
+        <ol>
+          {r.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+      )}
+      {r.diff !== '' && r.diff !== planned && (
+        <details>
+          <summary>{w.unified}</summary>
+          <PlainDiff diff={r.diff} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function Sends({ rows }: { readonly rows: readonly RowView[] }) {
+  const w = words.value;
+  return (
+    <section class="card">
+      <h3>{w.sends}</h3>
+      <table class="sends">
+        <thead>
+          <tr>
+            <th scope="col">{w.setting}</th>
+            <th scope="col">{w.sent}</th>
+            <th scope="col">{w.wanted}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} class={row.wants === null ? '' : 'fault'}>
+              <th scope="row">{row.label}</th>
+              <td>
+                <code>{row.sends}</code>
+                {row.setAt !== null && <span class="place">{row.setAt}</span>}
+              </td>
+              <td>{row.wants ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Cause({ cause, open }: { readonly cause: ShownCause; readonly open: boolean }) {
+  return (
+    <details class="cause" open={open}>
+      <summary>
+        <span class="bar" aria-hidden="true">
+          <span style={{ width: percent(cause.confidence) }} />
+        </span>
+        <span class="percent">{percent(cause.confidence)}</span>
+        <span>{cause.title}</span>
+      </summary>
+      <ul class="evidence">
+        {cause.evidence.map((e) => (
+          <li key={e.text} class={e.for ? 'for' : 'against'}>
+            {e.text} {e.place !== null && <span class="place">{e.place}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Check({ check }: { readonly check: CheckView }) {
+  const w = words.value;
+  return (
+    <div class="check">
+      <div class="command">
+        <code>{check.command}</code>
+        <Copy text={check.command} />
+      </div>
+      <ul>
+        {check.answers.map((a) => (
+          <li key={a.expect}>
+            {a.expect} → {a.means === 'other' ? w.other : <code>{a.means}</code>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Part(props: { readonly title: string; readonly items: readonly string[] }) {
+  if (props.items.length === 0) return null;
+  return (
+    <section class="card">
+      <h3>{props.title}</h3>
+      <ul>
+        {props.items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Lint({ rows }: { readonly rows: readonly LintRow[] }) {
+  const w = words.value;
+  if (Object.values(config.value).every((text) => text.trim() === '')) return null;
+  return (
+    <section class="card">
+      <h3>{w.lint}</h3>
+      {rows.length === 0 && <p class="dim">{w.lintNone}</p>}
+      <ul class="lint">
+        {rows.slice(0, 100).map((row) => (
+          <li key={`${row.file}:${row.line}:${row.column} ${row.rule}`}>
+            <span class={`severity ${row.severity}`}>{w[row.severity]}</span>{' '}
+            <button type="button" class="link" onClick={() => goTo(row)}>
+              {Object.keys(config.value).length > 1 ? `${row.file}, ` : ''}
+              {fill(w.line, { line: row.line })}
+            </button>{' '}
+            {row.text} <code class="dim">{row.rule}</code>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Selects what a finding speaks of in the configuration. */
+function goTo(row: LintRow): void {
+  if (config.value[row.file] !== undefined) shownFile.value = row.file;
+  // The pane shows the other file after the next frame.
+  requestAnimationFrame(() => {
+    const area = document.getElementById('config');
+    if (!(area instanceof HTMLTextAreaElement)) return;
+    const starts = [0];
+    for (let at = area.value.indexOf('\n'); at >= 0; at = area.value.indexOf('\n', at + 1))
+      starts.push(at + 1);
+    const offset = (line: number, column: number) => (starts[line - 1] ?? 0) + column - 1;
+    area.focus();
+    area.setSelectionRange(offset(row.line, row.column), offset(row.endLine, row.endColumn));
+    area.scrollTop = (row.line - 4) * (area.scrollHeight / Math.max(starts.length, 1));
+    area.scrollIntoView({ block: 'nearest' });
+  });
+}
+
+function Share({ shared }: { readonly shared: Result['shared'] }) {
+  const w = words.value;
+  if (shared.text === '') return null;
+  const taken = shared.taken === 0 ? w.shareNone : fill(w.shareCount, { taken: shared.taken });
+  return (
+    <section class="card">
+      <details>
+        <summary>
+          <h3>{w.share}</h3>
+        </summary>
+        <p class="dim">{fill(w.shareHint, { taken })}</p>
+        <p>
+          <label class="tick">
+            <input
+              type="checkbox"
+              checked={renameHosts.value}
+              onChange={(e) => (renameHosts.value = e.currentTarget.checked)}
+            />{' '}
+            {w.rename}
+          </label>
+        </p>
+        <textarea
+          id="shared"
+          aria-label={w.shareText}
+          rows={12}
+          readOnly
+          wrap="off"
+          value={shared.text}
+        />
+        <p class="buttons">
+          <Copy text={shared.text} />
+        </p>
+      </details>
+    </section>
+  );
+}
+
+function percent(confidence: number): string {
+  return `${Math.round(confidence * 100)}%`;
+}
+
+/** With a capital letter, except the program's own name. */
+function sentence(text: string): string {
+  return text.startsWith('nginx') ? text : text.slice(0, 1).toUpperCase() + text.slice(1);
+}
