@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Baseline, baselineOf, newFindings } from '../lint/baseline.ts';
+import { inFile, type Piece } from '../lint/embedded/piece.ts';
 import { type LintResult, lint } from '../lint/lint.ts';
 import { repairedTexts } from '../lint/repair.ts';
 import type { Finding, LintContext, Preset, Severity } from '../lint/rule.ts';
@@ -11,7 +12,7 @@ import { memoryFiles } from '../nginx/memory-files.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { mentions, readNamedFiles } from '../node/certificates.ts';
 import { changedSince } from '../node/git.ts';
-import { configurationsAt, overlay } from '../node/lint-inputs.ts';
+import { configurationsAt, type LintInput, overlay, plainInput } from '../node/lint-inputs.ts';
 import { relativeTo, settingsFor } from '../node/lint-settings.ts';
 import { Problem } from '../node/problem.ts';
 import { writeChanges } from '../node/write-edits.ts';
@@ -65,45 +66,52 @@ export async function lintPaths(
   if (options.dryRun === true && options.fix !== true)
     throw new Problem(message('lint.dry-run-alone'));
   const settings = settingsFor(given[0] === '-' ? '.' : (given[0] ?? '.'), options);
-  let sets = await configurations(session, given, settings.ignored);
-  if (sets.length === 0) throw new Problem(message('lint.no-files', { paths: given.join(', ') }));
-  const check = (set: ConfigSet) => {
-    const result = lint(contextOf(set, settings.rules, options), settings.rules);
+  let inputs = await configurations(session, given, settings.ignored);
+  if (inputs.length === 0) throw new Problem(message('lint.no-files', { paths: given.join(', ') }));
+  const check = (input: LintInput) => {
+    const context = contextOf(input, settings.rules, options);
+    const result = asInFile(lint(context, settings.rules), input);
     return { ...result, findings: result.findings.filter((f) => !settings.ignored(f.file)) };
   };
   if (options.fix === true) {
-    const texts = repairAll(sets, check);
+    const texts = repairAll(inputs, check);
     if (options.dryRun === true) {
-      showDiff(session, sets, texts);
-      const before = report(session, sets, check, settings, options);
+      showDiff(session, inputs, texts);
+      const before = report(session, inputs, check, settings, options);
       return typeof before !== 'number' && isFailure(before, options.failOn) ? 1 : 0;
     }
     // What came in through a pipe has no file, and those of a dump are those of another moment.
     if (texts.size > 0 && given.includes('-')) throw new Problem(message('lint.fix-of-stream'));
-    const dump = sets.find((set) => set.dump !== undefined)?.dump;
+    const dump = inputs.some(({ set }) => set.dump !== undefined);
     if (texts.size > 0 && dump) throw new Problem(message('lint.fix-of-stream'));
-    write(session, sets, texts);
-    sets = await configurations(session, given, settings.ignored);
+    write(session, inputs, texts);
+    inputs = await configurations(session, given, settings.ignored);
   }
-  return report(session, sets, check, settings, options);
+  return report(session, inputs, check, settings, options);
 }
 
 async function configurations(
   session: Session,
   given: readonly string[],
   ignored: (file: string) => boolean,
-): Promise<readonly ConfigSet[]> {
-  if (given.includes('-')) return [await readConfig('-', session.io)];
+): Promise<readonly LintInput[]> {
+  if (given.includes('-')) return [plainInput(await readConfig('-', session.io))];
   return configurationsAt(given, ignored);
 }
 
-function contextOf(set: ConfigSet, settings: Settings, options: LintOptions): LintContext {
+function contextOf(
+  { set, inside }: LintInput,
+  settings: Settings,
+  options: LintOptions,
+): LintContext {
   const versions = versionsOf(settings, options);
   const scopes = buildScopes(set);
   const paths = upstreamPaths(set, versions);
-  const files = options.files
-    ? readNamedFiles(mentions(paths), path.dirname(path.resolve(set.main)))
-    : new Map();
+  // The paths in a piece are those of a container.
+  const files =
+    options.files && inside === null
+      ? readNamedFiles(mentions(paths), path.dirname(path.resolve(set.main)))
+      : new Map();
   const expiresWithinDays = Number.parseInt(settings.expires, 10);
   return { set, scopes, paths, versions, files, now: Date.now(), expiresWithinDays };
 }
@@ -118,11 +126,27 @@ function versionsOf(settings: Settings, options: LintOptions): Versions {
   };
 }
 
-type Check = (set: ConfigSet) => LintResult;
+type Check = (input: LintInput) => LintResult;
+
+/** Findings of a piece point into the file it stands in. */
+function asInFile(result: LintResult, { inside, unclear, set }: LintInput): LintResult {
+  if (inside === null) return result;
+  const { piece } = inside;
+  const base = { file: set.main, related: [], edits: [], notFixable: null };
+  const found = piece ? result.findings.map((f) => inFile(calmed(f), piece)) : [];
+  return { ...result, findings: [...unclear.map((u) => ({ ...base, ...u })), ...found] };
+}
+
+/** What a piece includes is in the image, so it is told, and no error. */
+function calmed(finding: Finding): Finding {
+  return finding.rule === 'unreadable' && finding.message.id === 'config.not-found'
+    ? { ...finding, severity: 'note' }
+    : finding;
+}
 
 function report(
   session: Session,
-  sets: readonly ConfigSet[],
+  inputs: readonly LintInput[],
   check: Check,
   settings: ReturnType<typeof settingsFor>,
   options: LintOptions,
@@ -133,21 +157,30 @@ function report(
   const rows: Row[] = [];
   let silenced = 0;
   const read = { files: 0, locations: 0, groups: 0 };
-  for (const set of sets) {
-    const result = check(set);
+  const files = new Set<string>();
+  for (const input of inputs) {
+    const set = input.inside?.whole ?? input.set;
+    for (const file of set.files.keys()) files.add(file);
+    const result = check(input);
     const wanted = result.findings.filter((f) => changed?.(f.file) ?? true);
     const findings =
       known === null ? wanted : newFindings(wanted, known.baseline, set, known.nameOf);
     all.push({ set, findings });
     rows.push(...rowsOf({ ...result, findings }, set, session.language));
     silenced += result.silenced;
-    for (const key of ['files', 'locations', 'groups'] as const) read[key] += result.read[key];
+    for (const key of ['locations', 'groups'] as const) read[key] += result.read[key];
   }
   if (options.writeBaseline !== undefined) {
     writeBaseline(session, options.writeBaseline, all);
     return 0;
   }
-  return { rows, silenced, read, files: sets.flatMap((set) => [...set.files.keys()]) };
+  read.files = files.size;
+  rows.sort(byPlace);
+  return { rows, silenced, read, files: [...files] };
+}
+
+function byPlace(a: Row, b: Row): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column;
 }
 
 function writeBaseline(
@@ -164,31 +197,65 @@ function writeBaseline(
 }
 
 /** New texts of the files that repairs change. */
-function repairAll(sets: readonly ConfigSet[], check: Check): ReadonlyMap<string, string> {
+function repairAll(inputs: readonly LintInput[], check: Check): ReadonlyMap<string, string> {
   const changed = new Map<string, string>();
-  for (const set of sets) {
+  // The last piece of a file goes first, so that its repair does not move those to come.
+  for (const input of [...inputs].reverse()) {
+    const { set, inside } = input;
+    if (inside) {
+      if (inside.piece) repairPiece(input, inside.piece, check, changed);
+      continue;
+    }
     const texts = new Map(
       [...set.files].map(([file, { text }]) => [file, changed.get(file) ?? text]),
     );
     const find = (now: ReadonlyMap<string, string>) =>
-      check(loadConfig(set.main, set.dump ? memoryFiles(now) : overlay(now))).findings;
+      check({ ...input, set: loadConfig(set.main, set.dump ? memoryFiles(now) : overlay(now)) })
+        .findings;
     for (const [file, text] of repairedTexts(texts, find)) changed.set(file, text);
   }
   return changed;
 }
 
-function textsBefore(sets: readonly ConfigSet[]): ReadonlyMap<string, string> {
+function repairPiece(
+  input: LintInput,
+  piece: Piece,
+  check: Check,
+  changed: Map<string, string>,
+): void {
+  if (piece.notFixable) return;
+  const { main } = input.set;
+  const find = (now: ReadonlyMap<string, string>) =>
+    check({ ...input, set: loadConfig(main, overlay(now)) }).findings.filter((f) =>
+      isWithin(f, main),
+    );
+  const repaired = repairedTexts(new Map([[main, piece.text]]), find).get(main);
+  if (repaired === undefined) return;
+  const file = changed.get(main) ?? input.inside?.whole.files.get(main)?.text ?? '';
+  // Pieces come last first, so what has changed so far stands after this one.
+  const tail = piece.text.slice(piece.range.end);
+  const body = repaired.slice(piece.range.start, repaired.length - tail.length);
+  changed.set(main, file.slice(0, piece.range.start) + body + file.slice(piece.range.end));
+}
+
+function isWithin(finding: Finding, file: string): boolean {
+  return finding.edits.every((edit) => edit.file === file);
+}
+
+function textsBefore(inputs: readonly LintInput[]): ReadonlyMap<string, string> {
   return new Map(
-    sets.flatMap((set) => [...set.files].map(([file, { text }]) => [file, text] as const)),
+    inputs.flatMap(({ set, inside }) =>
+      [...(inside?.whole ?? set).files].map(([file, { text }]) => [file, text] as const),
+    ),
   );
 }
 
 function showDiff(
   session: Session,
-  sets: readonly ConfigSet[],
+  inputs: readonly LintInput[],
   texts: ReadonlyMap<string, string>,
 ): void {
-  const before = textsBefore(sets);
+  const before = textsBefore(inputs);
   for (const [file, text] of texts)
     session.io.stdout.write(unifiedDiff(file, before.get(file) ?? '', text));
   if (texts.size === 0) session.tell(message('lint.nothing-to-fix'));
@@ -196,11 +263,11 @@ function showDiff(
 
 function write(
   session: Session,
-  sets: readonly ConfigSet[],
+  inputs: readonly LintInput[],
   texts: ReadonlyMap<string, string>,
 ): void {
   if (texts.size === 0) return;
-  const before = textsBefore(sets);
+  const before = textsBefore(inputs);
   const changes = [...texts].map(([file, text]) => ({
     path: file,
     before: encode(before.get(file) ?? ''),

@@ -1,6 +1,9 @@
 /** What there is to lint below the paths that a user names. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { fromDockerfile } from '../lint/embedded/dockerfile.ts';
+import { fromManifest, isManifest } from '../lint/embedded/manifest.ts';
+import type { Extracted, Piece, Unclear } from '../lint/embedded/piece.ts';
 import type { Files } from '../nginx/files.ts';
 import { loadConfig } from '../nginx/load.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
@@ -13,7 +16,23 @@ const NAMES =
   /^nginx\.conf|\.(?:conf|nginx|vhost|ngx)(?:\.(?:j2|jinja2?|erb|tmpl|tpl|gotmpl|template|in|dist))?$|\.(?:conf|nginx)-\w+$/;
 /** Folders whose files need no ending. */
 const FOLDERS = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts(?:\.d)?)$/;
+/** Files that carry configuration inside: pieces of it are linted, each on its own. */
+const DOCKERFILE = /(?:^|\.)(?:Docker|Container)file(?:\.[\w-]+)?$/i;
+const MANIFEST = /\.ya?ml$/;
 const SKIPPED = new Set(['.git', 'node_modules', '.svn', '.hg', 'vendor']);
+
+/** What is linted on its own: a configuration, or a piece of one inside another file. */
+export interface LintInput {
+  readonly set: ConfigSet;
+  /** Set for a piece of a file, with the file as it is. */
+  readonly inside: { readonly piece: Piece | null; readonly whole: ConfigSet } | null;
+  /** What could not be understood around the pieces. */
+  readonly unclear: readonly Unclear[];
+}
+
+export function plainInput(set: ConfigSet): LintInput {
+  return { set, inside: null, unclear: [] };
+}
 
 /**
  * Loads the configurations that stand below the paths. A file that another one
@@ -23,18 +42,60 @@ const SKIPPED = new Set(['.git', 'node_modules', '.svn', '.hg', 'vendor']);
 export function configurationsAt(
   paths: readonly string[],
   ignored: (file: string) => boolean,
-): readonly ConfigSet[] {
+): readonly LintInput[] {
   const files = paths.flatMap((given) => candidates(given)).filter((file) => !ignored(file));
   const sets: ConfigSet[] = [];
+  const embedded: LintInput[] = [];
   const reached = new Set<string>();
   // Main files first, so that what they include is read in its place.
   for (const file of [...new Set(files)].sort(mainFirst)) {
     if (reached.has(file)) continue;
+    if (isCarrier(file)) {
+      embedded.push(...inputsIn(file, paths.includes(file)));
+      continue;
+    }
     const set = loadConfig(file, disk);
     for (const included of set.files.keys()) if (included !== file) reached.add(included);
     sets.push(set);
   }
-  return sets.filter((set) => !reached.has(set.main));
+  const whole = sets.filter((set) => !reached.has(set.main)).map((set) => plainInput(set));
+  return [...whole, ...embedded];
+}
+
+function isCarrier(file: string): boolean {
+  const name = path.basename(file);
+  return DOCKERFILE.test(name) || MANIFEST.test(name);
+}
+
+/** The pieces of one file. A file that was asked for counts as read even when there are none. */
+function inputsIn(file: string, asked: boolean): readonly LintInput[] {
+  const read = disk.read(file);
+  if ('error' in read) return [plainInput(loadConfig(file, disk))];
+  const { text } = read;
+  const manifest = MANIFEST.test(file);
+  const { pieces, unclear } = piecesOf(text, manifest);
+  if (pieces.length + unclear.length === 0 && !asked) return [];
+  // Only places are asked of it, so it is not parsed.
+  const shown = { path: file, text, items: [], problems: [], includes: [] };
+  const whole: ConfigSet = {
+    main: file,
+    files: new Map([[file, shown]]),
+    includes: new Map(),
+    context: 'main',
+    problems: [],
+  };
+  const inputs = pieces.map((piece): LintInput => {
+    const set = loadConfig(file, overlay(new Map([[file, piece.text]])));
+    return { set, inside: { piece, whole }, unclear: [] };
+  });
+  if (unclear.length > 0 || pieces.length === 0)
+    inputs.push({ set: whole, inside: { piece: null, whole }, unclear });
+  return inputs;
+}
+
+function piecesOf(text: string, manifest: boolean): Extracted {
+  if (!manifest) return fromDockerfile(text);
+  return isManifest(text) ? fromManifest(text) : { pieces: [], unclear: [] };
 }
 
 /** The disk, with other texts in place of some of its files. */
@@ -72,7 +133,12 @@ function below(folder: string): string[] {
       const file = path.join(at, entry.name);
       if (entry.isDirectory()) {
         if (!SKIPPED.has(entry.name)) open.push(file);
-      } else if (NAMES.test(entry.name) || (plain && !entry.name.startsWith('.'))) found.push(file);
+      } else if (
+        isCarrier(file) ||
+        NAMES.test(entry.name) ||
+        (plain && !entry.name.startsWith('.'))
+      )
+        found.push(file);
     }
   }
   return found;

@@ -103,6 +103,20 @@ export default {
   'lint.fix-of-stream':
     '--fix cannot write into standard input or a dump; add --dry-run and apply the diff with patch.',
   'lint.bad-revision': '{revision} is no revision; --since takes one, for example origin/main.',
+  'lint.embedded.heredoc-open': 'The heredoc {name} is never closed, so what it holds is not read.',
+  'lint.embedded.heredoc-expands':
+    'No repair is written here, because variables are expanded in this heredoc; quote {name} to keep nginx’s own.',
+  'lint.embedded.bad-yaml': 'This cannot be read as YAML: {reason}',
+  'lint.embedded.not-verbatim':
+    'What {key} holds is folded, escaped or made by a template, and is not read; write it as a block scalar (|), or lint the rendered manifest.',
+  'lint.embedded.one-line':
+    'No repair is written into one line of YAML; a block scalar (|) takes one.',
+  'lint.embedded.from-template':
+    '{key} is made by a template, and is not read; lint the rendered manifest, too.',
+  'lint.embedded.needs-secret':
+    'ingress-nginx leaves {annotation} out unless proxy-ssl-secret names a secret with the CA.',
+  'lint.embedded.annotation':
+    'The directive comes from annotations; which one to change depends on the controller’s version.',
   'lint.no-git': '--since needs git and a work tree: {reason}',
   'lint.secret-in-file':
     'A secret stands in the configuration ({kind}); keep it in a file of its own that only root may read.',

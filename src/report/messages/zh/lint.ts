@@ -87,6 +87,17 @@ export default {
   'lint.fix-of-stream':
     '--fix 无法写回标准输入或 nginx -T 的输出；请加上 --dry-run，再用 patch 应用差异。',
   'lint.bad-revision': '{revision} 不是有效的版本；--since 需要一个 git 版本，例如 origin/main。',
+  'lint.embedded.heredoc-open': 'heredoc {name} 没有结束，其内容未被读取。',
+  'lint.embedded.heredoc-expands':
+    '该 heredoc 会展开变量，因此不写入修复；给 {name} 加引号可保留 nginx 自己的变量。',
+  'lint.embedded.bad-yaml': '无法按 YAML 读取：{reason}',
+  'lint.embedded.not-verbatim':
+    '{key} 的内容经过折叠、转义或由模板生成，未被读取；请改用块标量（|），或检查渲染后的清单。',
+  'lint.embedded.one-line': '不会把修复写进单行 YAML；改用块标量（|）即可修复。',
+  'lint.embedded.from-template': '{key} 由模板生成，未被读取；请同时检查渲染后的清单。',
+  'lint.embedded.needs-secret':
+    '除非 proxy-ssl-secret 指定了包含 CA 的 Secret，否则 ingress-nginx 会忽略 {annotation}。',
+  'lint.embedded.annotation': '该指令由注解生成；应改哪个注解取决于控制器版本。',
   'lint.no-git': '--since 需要 git 及其工作区：{reason}',
   'lint.secret-in-file': '配置中含有机密信息（{kind}）；请放入仅 root 可读的单独文件。',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
