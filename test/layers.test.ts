@@ -15,6 +15,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   probe: ['text', 'tls', 'upstream', 'nginx', 'directives'],
   causes: ['text', 'nginx', 'directives', 'upstream', 'tls', 'log', 'probe'],
   diagnosis: ['text', 'nginx', 'directives', 'upstream', 'tls', 'log', 'probe', 'causes'],
+  harden: ['text', 'nginx', 'directives', 'upstream', 'tls'],
   redact: ['text', 'nginx'],
   lint: ['text', 'nginx', 'directives', 'upstream', 'tls', 'causes', 'redact'],
 };

@@ -9,7 +9,7 @@ import {
 import { repairedTexts } from '../lint/repair.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { type Language, say } from '../report/messages/catalogue.ts';
-import { applyEdits, type Edit, editsByFile } from '../text/edit.ts';
+import { applyEdits, difference, type Edit, editsByFile } from '../text/edit.ts';
 import { message } from '../text/message.ts';
 import { diagnosticOf, findingsIn } from './diagnostics.ts';
 import { documentOf, rangeIn } from './ranges.ts';
@@ -62,19 +62,9 @@ export function repairAllEdit(workspace: Workspace, member: Member): WorkspaceEd
   const repaired = repairedTexts(texts, (now) => workspace.findingsWith(set.main, now));
   const edits = [...repaired].map(([file, text]): Edit => {
     const before = texts.get(file) ?? '';
-    return { file, ...changed(before, text) };
+    return difference(file, before, text);
   });
   return workspaceEdit(workspace, set, edits);
-}
-
-/** The stretch in which two texts differ, so that the cursor stays where it is. */
-function changed(before: string, after: string): Omit<Edit, 'file'> {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
 }
 
 function workspaceEdit(

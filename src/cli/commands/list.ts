@@ -53,6 +53,12 @@ export const COMMANDS: readonly Listed[] = [
     load: () => import('./lint.ts'),
   },
   {
+    name: 'harden',
+    usage: 'harden -c FILE',
+    summary: 'verification for all that can be verified, without breaking what works',
+    load: () => import('./harden.ts'),
+  },
+  {
     name: 'export',
     usage: 'export --for conftest -c FILE',
     summary: 'effective settings for policy tools',

@@ -14,6 +14,7 @@ import enCli from './en/cli.ts';
 import enDeadEnds from './en/dead-ends.ts';
 import enDiagnosis from './en/diagnosis.ts';
 import enFix from './en/fix.ts';
+import enHarden from './en/harden.ts';
 import enInspect from './en/inspect.ts';
 import enKb from './en/kb.ts';
 import enLint from './en/lint.ts';
@@ -37,6 +38,7 @@ import zhCli from './zh/cli.ts';
 import zhDeadEnds from './zh/dead-ends.ts';
 import zhDiagnosis from './zh/diagnosis.ts';
 import zhFix from './zh/fix.ts';
+import zhHarden from './zh/harden.ts';
 import zhInspect from './zh/inspect.ts';
 import zhKb from './zh/kb.ts';
 import zhLint from './zh/lint.ts';
@@ -69,6 +71,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCauseTitles,
     enCli,
     enFix,
+    enHarden,
     enInspect,
     enKb,
     enLint,
@@ -94,6 +97,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhCauseTitles,
     zhCli,
     zhFix,
+    zhHarden,
     zhInspect,
     zhKb,
     zhLint,

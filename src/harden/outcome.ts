@@ -1,0 +1,81 @@
+/** Which places can be verified with the system's CAs, and which have to stay as they are. */
+
+import { pathsBeside } from '../upstream/lookup.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
+import { settingScope } from '../upstream/rewrite.ts';
+
+/** Why a place keeps what it has. */
+export type Kept =
+  | 'verified'
+  | 'opted-out'
+  | 'own-ca'
+  | 'undecided'
+  | 'unknown-name'
+  | 'address'
+  | 'group-name'
+  | 'private-name'
+  | 'shares-block'
+  | 'shares-sessions';
+
+export interface Outcome {
+  readonly path: UpstreamTls;
+  /** Null when the place gains verification. */
+  readonly kept: Kept | null;
+}
+
+/** Outcomes of all places that speak TLS to the upstream, or may. */
+export function outcomesOf(all: readonly UpstreamTls[]): readonly Outcome[] {
+  const paths = all.filter((path) => path.tls !== 'no');
+  const kept = new Map<UpstreamTls, Kept | null>(paths.map((path) => [path, ownReason(path)]));
+  for (let changed = true; changed; ) {
+    changed = false;
+    const unverified = paths.filter((path) => (kept.get(path) ?? 'verified') !== 'verified');
+    const blocks = new Set(unverified.map((path) => settingScope(path)?.directive));
+    for (const path of paths) {
+      if (kept.get(path) !== null) continue;
+      const reason = blocks.has(settingScope(path)?.directive)
+        ? 'shares-block'
+        : // A session made without verification fails where it is verified.
+          pathsBeside(all, path).some((other) => unverified.includes(other))
+          ? 'shares-sessions'
+          : null;
+      if (reason === null) continue;
+      kept.set(path, reason);
+      changed = true;
+    }
+  }
+  return paths.map((path) => ({ path, kept: kept.get(path) ?? null }));
+}
+
+function ownReason(path: UpstreamTls): Kept | null {
+  const { verify, serverName, trustedCertificate } = path.settings;
+  if (path.tls === 'depends' || verify.undecided || serverName.undecided) return 'undecided';
+  if (verify.value) return 'verified';
+  if (isInner(verify.origin) || (isInner(serverName.origin) && !serverName.value))
+    return 'opted-out';
+  if (trustedCertificate.value !== null) return 'own-ca';
+  return nameReason(path);
+}
+
+/** Set below the level of the baseline: somebody meant this place. */
+function isInner(origin: UpstreamTls['settings']['verify']['origin']): boolean {
+  return origin.kind === 'directive' && origin.level !== 'http' && origin.level !== 'stream';
+}
+
+function nameReason({ checkedName, target }: UpstreamTls): Kept | null {
+  const { complete, values } = checkedName;
+  if (!complete || values.length === 0) return 'unknown-name';
+  if (values.some((name) => !/[a-z]/i.test(name) || name.includes(':'))) return 'address';
+  const groups = new Set(target.groups.map((group) => group.name));
+  if (values.some((name) => groups.has(name) && !isPublic(name))) return 'group-name';
+  return values.every(isPublic) ? null : 'private-name';
+}
+
+/** Top-level names that no public CA signs. */
+const PRIVATE =
+  /\.(?:local|localhost|localdomain|internal|intranet|lan|corp|home|private|test|invalid|svc|consul|docker|onion|arpa)$/i;
+
+/** A name that a public CA can have signed: only those are in the system's bundle. */
+function isPublic(name: string): boolean {
+  return /^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*[a-z0-9]$/i.test(name) && !PRIVATE.test(name);
+}
