@@ -99,7 +99,7 @@ class EntryBody {
       `<h1>${html(entry.title[this.#lang])}</h1>`,
       `<p class="lead">${html(entry.summary[this.#lang])}</p>`,
       `<dl class="facts">${facts.join('')}</dl>`,
-      `<p class="dim">${html(verifiedText(this.#c, this.#lang))} ${html(SITE.formats[this.#lang])}: ${forms.join(' · ')}</p>`,
+      `<p class="dim">${html(verifiedText(this.#c, this.#lang))} ${html(SITE.formats[this.#lang])}${this.#colon()}${forms.join(' · ')}</p>`,
       this.#contents(),
     ].join('\n');
   }
@@ -152,7 +152,7 @@ class EntryBody {
       const weakens = w.weakens ? `<p class="bad">${html(WORDS.weakens[this.#lang])}</p>` : '';
       const steps = w.steps.map((s) => `<li>${html(s[this.#lang])}</li>`).join('');
       const code = w.code ? `<pre>${htmlLines(w.code.trimEnd())}</pre>` : '';
-      return `<li><p><strong>${html(w.title[this.#lang])}</strong> ${this.#rates(w)}</p>${weakens}<ul>${steps}</ul>${code}<p class="dim">${html(WORDS.risk[this.#lang])}: ${html(w.risk[this.#lang])}</p></li>`;
+      return `<li><p><strong>${html(w.title[this.#lang])}</strong> ${this.#rates(w)}</p>${weakens}<ul>${steps}</ul>${code}<p class="dim">${html(WORDS.risk[this.#lang])}${this.#colon()}${html(w.risk[this.#lang])}</p></li>`;
     });
     return `<ol class="ways">${items.join('')}</ol>`;
   }
@@ -161,7 +161,7 @@ class EntryBody {
   #rates(w: Compiled['workarounds'][number]): string {
     if (this.#c.entry.kind === 'cause' || w.causeRate === null) return rateHtml(w.rate, this.#lang);
     const whole = w.rate
-      ? ` <span class="dim">${this.#w('ofLine')}: ${html(rateText(w.rate, this.#lang))}</span>`
+      ? ` <span class="dim">${this.#w('ofLine')}${this.#colon()}${html(rateText(w.rate, this.#lang))}</span>`
       : '';
     return `<span class="dim rate-of">${this.#w('ofCause')}</span> ${rateHtml(w.causeRate, this.#lang)}${whole}`;
   }
@@ -228,7 +228,7 @@ class EntryBody {
     );
     const first =
       entry.kind === 'signature' && entry.firstSeen
-        ? `<li>${html(SITE.firstSeen[this.#lang])}: <a href="${html(entry.firstSeen.url)}" rel="noreferrer">${html(entry.firstSeen.date)}</a></li>`
+        ? `<li>${html(SITE.firstSeen[this.#lang])}${this.#colon()}<a href="${html(entry.firstSeen.url)}" rel="noreferrer">${html(entry.firstSeen.date)}</a></li>`
         : '';
     const all = [...own, ...links, first].join('');
     return all === '' ? '' : `<ul>${all}</ul>`;
@@ -251,6 +251,10 @@ class EntryBody {
   #table(heads: readonly (keyof typeof WORDS)[], rows: readonly string[]): string {
     const head = heads.map((h) => `<th scope="col">${this.#w(h)}</th>`).join('');
     return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  }
+
+  #colon(): string {
+    return this.#lang === 'en' ? ': ' : '：';
   }
 
   #w(key: keyof typeof WORDS): string {

@@ -15,7 +15,7 @@ const WORDS = {
     zh: 'nginx 与上游握手失败时写出的每一种日志行、背后的原因以及有效的办法，均在四个 nginx 版本上用真实服务器测得。',
   },
   sandbox: {
-    en: 'To have your own log and configuration diagnosed without leaving this page’s origin, open the',
+    en: 'To have your own log and configuration diagnosed in your browser, open the',
     zh: '若要在浏览器内诊断自己的日志与配置，请打开',
   },
   label: {

@@ -23,8 +23,8 @@ const WORDS = {
 } as const;
 
 const CELL = 18;
-const LEFT = 330;
-const TOP = 190;
+const LEFT = 400;
+const TOP = 250;
 
 interface Grid {
   readonly rows: readonly { readonly id: string; readonly title: Both }[];
@@ -102,7 +102,7 @@ function legend(lang: Lang): string {
 }
 
 function picture(grid: Grid, lang: Lang, link: Link): string {
-  const width = LEFT + grid.columns.length * CELL + 110;
+  const width = LEFT + grid.columns.length * CELL + 220;
   const height = TOP + grid.rows.length * CELL + 4;
   const heads = grid.columns.map((c, i) => {
     const x = LEFT + i * CELL + CELL / 2 + 4;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readEvidence } from '../../lab/evidence.ts';
 import { lookup } from '../../src/kb/lookup.ts';
 import { signatures } from './entries.ts';
+import { HARMLESS } from './harmless.ts';
 
 const lines = readEvidence().flatMap(({ release, records }) =>
   records
@@ -32,5 +33,24 @@ describe('lines of the lab', () => {
       )
       .join('\n');
     expect(missed.length / lines.length, shown).toBeLessThanOrEqual(0.01);
+  });
+});
+
+describe('harmless lines', () => {
+  it('find nothing, alone or together', () => {
+    expect(new Set(HARMLESS).size).toBeGreaterThanOrEqual(200);
+    const matched = HARMLESS.filter((line) => lookup(line, signatures).length > 0);
+    expect(matched).toEqual([]);
+    expect(lookup(HARMLESS.join('\n'), signatures)).toEqual([]);
+  });
+});
+
+describe('speed', () => {
+  it('finds a line in under a millisecond once warm', () => {
+    const sample = lines.slice(0, 200).map((l) => l.line);
+    for (const line of sample) lookup(line, signatures);
+    const start = performance.now();
+    for (const line of sample) lookup(line, signatures);
+    expect((performance.now() - start) / sample.length).toBeLessThan(1);
   });
 });
