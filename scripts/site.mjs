@@ -6,6 +6,7 @@ import { createReadStream, existsSync, rmSync, statSync, writeFileSync } from 'n
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { load } from './bundle.mjs';
+import { sandboxPage } from './sandbox.mjs';
 import { ensurePackages, root } from './setup.mjs';
 
 const TYPES = {
@@ -32,11 +33,7 @@ rmSync(out, { recursive: true, force: true });
 const { buildSite } = await load('site/build.ts');
 const base = argument('--base');
 await buildSite({ root, out, ...(base ? { base } : {}) });
-const sandbox = path.join(root, 'scripts', 'sandbox.mjs');
-if (existsSync(sandbox)) {
-  const { sandboxPage } = await import(sandbox);
-  writeFileSync(path.join(out, 'sandbox.html'), await sandboxPage());
-}
+writeFileSync(path.join(out, 'sandbox.html'), await sandboxPage());
 console.log(`The site is in ${path.relative(process.cwd(), out) || '.'}.`);
 if (args.includes('--serve')) serve(Number(argument('--serve')) || 0);
 

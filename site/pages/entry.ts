@@ -1,5 +1,5 @@
 /** The page of a knowledge-base entry. */
-import { nameOf, type TlsKey } from '../../src/directives/tls.ts';
+import { nameOf, type TlsKey, tlsDirective } from '../../src/directives/tls.ts';
 import type { Compiled } from '../../src/kb/compile.ts';
 import { verifiedText } from '../../src/kb/markdown.ts';
 import { type Lang, rateText, WORDS } from '../../src/kb/words.ts';
@@ -220,8 +220,9 @@ class EntryBody {
   #documentation(): string {
     const { entry } = this.#c;
     const own = entry.directives.map((key) => {
-      const name = nameOf(key as TlsKey, 'proxy');
-      return `<li><a href="${this.#page(directivePage('proxy', key as TlsKey))}"><code>${html(name)}</code></a></li>`;
+      const family = tlsDirective(nameOf(key as TlsKey, 'proxy'), 'proxy') ? 'proxy' : 'stream';
+      const name = nameOf(key as TlsKey, family);
+      return `<li><a href="${this.#page(directivePage(family, key as TlsKey))}"><code>${html(name)}</code></a></li>`;
     });
     const links = entry.documentation.map(
       ({ title, url }) => `<li><a href="${html(url)}" rel="noreferrer">${html(title)}</a></li>`,

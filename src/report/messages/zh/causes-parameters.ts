@@ -77,7 +77,7 @@ export default {
   'answer.fails-sigalg': '接受这些算法同样失败',
   'answer.completes-without-dhe': '不用 DHE 时握手成功',
   'answer.fails-without-dhe': '不用 DHE 时失败：上游不支持其他方式',
-  'answer.no-secure-renegotiation': '“Secure Renegotiation IS NOT supported”',
+  'answer.no-secure-renegotiation': '显示 “Secure Renegotiation IS NOT supported”',
   'answer.secure-renegotiation': '“Secure Renegotiation IS supported”，或与之前一样失败',
   'answer.completes-small-hello': '握手成功，而同一命令去掉 -groups（OpenSSL 3.5 及以上）则失败',
   'answer.fails-small-hello': '较小的 ClientHello 同样失败',
