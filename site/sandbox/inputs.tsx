@@ -14,6 +14,7 @@ import {
   skipped,
   upstreamName,
   words,
+  working,
 } from './state.ts';
 import { fill } from './words.ts';
 
@@ -103,7 +104,7 @@ function FileCard({ file }: { readonly file: File }) {
   const said =
     share !== null
       ? fill(w.reading, { name: file.name, percent })
-      : result.value !== null
+      : !working.value && result.value !== null
         ? fill(w.read, { name: file.name })
         : file.name;
   return (

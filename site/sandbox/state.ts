@@ -39,7 +39,10 @@ let nextKey = 1;
 let pause: ReturnType<typeof setTimeout> | undefined;
 
 export function setFileLog(file: File): void {
-  log.value = { kind: 'file', key: nextKey++, file };
+  batch(() => {
+    log.value = { kind: 'file', key: nextKey++, file };
+    progress.value = 0;
+  });
 }
 
 export function setConfig(files: Readonly<Record<string, string>>): void {
@@ -94,10 +97,8 @@ export function connect(): void {
       return;
     }
     const request: Request = { id: lastId, inputs };
-    pause = setTimeout(() => {
-      working.value = true;
-      worker.postMessage(request);
-    }, PAUSE);
+    working.value = true;
+    pause = setTimeout(() => worker.postMessage(request), PAUSE);
   });
 }
 

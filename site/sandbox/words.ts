@@ -31,7 +31,6 @@ const en = {
   chooseFolder: 'Choose a folder',
   file: 'File',
   removeFile: 'Remove the file',
-  size: 'size',
   reading: 'Reading {name}: {percent}',
   read: 'Read {name}',
   binary:
@@ -121,7 +120,6 @@ const zh: Words = {
   chooseFolder: '选择文件夹',
   file: '文件',
   removeFile: '移除文件',
-  size: '大小',
   reading: '正在读取 {name}：{percent}',
   read: '已读取 {name}',
   binary: '这个文件不是文本。请选择错误日志本身；如果是压缩文件，请先解压。',

@@ -1,17 +1,16 @@
 /** The sandbox in a real browser: what it finds, and that nothing leaves the page. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { need } from '../real/need.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const SWITCHES =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 const present = need('chromium');
@@ -143,7 +142,7 @@ describe.runIf(present)('the sandbox', () => {
           await example(page);
           const closed = page.locator('details:not([open]) > summary');
           while ((await closed.count()) > 0) await closed.first().click();
-          await page.evaluate(`(() => { ${axeSource()} })()`);
+          await page.evaluate(axe.source);
           const found = await page.evaluate(
             `axe.run().then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.target).join(' ')))`,
           );
@@ -235,7 +234,3 @@ describe.runIf(present)('the sandbox', () => {
     expect(gzipSync(html, { level: 9 }).length).toBeLessThan(220_000);
   });
 });
-
-function axeSource(): string {
-  return readFileSync(AXE, 'utf8');
-}
