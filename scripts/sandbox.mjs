@@ -7,7 +7,8 @@ import { root } from './setup.mjs';
 const folder = path.join(root, 'site', 'sandbox');
 
 /** Sentences of commands that the page does not have. */
-const ELSEWHERE = /[/\\]messages[/\\](?:en|zh)[/\\](?:cli|inspect|kb|rehearse|sandbox|write)\.ts$/;
+const ELSEWHERE =
+  /[/\\]messages[/\\](?:en|zh)[/\\](?:cli|inspect|kb|lsp|mcp|rehearse|sandbox|write)\.ts$/;
 
 const withoutCommands = {
   name: 'without-commands',

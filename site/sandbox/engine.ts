@@ -27,6 +27,13 @@ import {
 } from '../../src/index.ts';
 import type { Inputs, Result, ShownIncident, ShownRepair } from './protocol.ts';
 import type { WholeLog } from './read-log.ts';
+import { WORDS } from './words.ts';
+
+/** In the page the name has a field of its own; the option of the command is not there. */
+function withoutOption(text: string, { language }: View): string {
+  const field = WORDS[language].name;
+  return text.replaceAll('--name', `“${field}”`);
+}
 
 /** Log lines shown of an incident. */
 const LINES = 3;
@@ -84,7 +91,7 @@ function linted(set: ConfigSet, { versions }: Diagnosis, { language }: Inputs): 
   return lintRows(found, set, language).map((row) => ({ ...row, text: printable(row.text) }));
 }
 
-function shownIncident(i: IncidentView, { language }: View): ShownIncident {
+function shownIncident(i: IncidentView, view: View): ShownIncident {
   const decided = i.causes.find((cause) => cause.id === i.verdict);
   return {
     id: i.id,
@@ -92,14 +99,14 @@ function shownIncident(i: IncidentView, { language }: View): ShownIncident {
     verdict: i.verdict,
     confidence: (decided ?? i.causes[0])?.confidence ?? 0,
     happens: printable(i.happens),
-    facts: sheetRows(i, language).map(([label, value]) => [label, printable(value)]),
+    facts: sheetRows(i, view.language).map(([label, value]) => [label, printable(value)]),
     causes: i.causes.map(({ id, title, confidence, evidence }) => ({
       id,
       title: printable(title),
       confidence,
       evidence: evidence.map((e) => ({
         for: e.for,
-        text: printable(e.text),
+        text: printable(withoutOption(e.text, view)),
         place: e.place === null ? null : printable(e.place),
       })),
     })),
@@ -108,7 +115,7 @@ function shownIncident(i: IncidentView, { language }: View): ShownIncident {
       sends: printable(row.sends),
       wants: row.wants === null ? null : printable(row.wants),
     })),
-    repairs: (decided?.repairs ?? []).map((repair) => shownRepair(repair)),
+    repairs: (decided?.repairs ?? []).map((repair) => shownRepair(repair, view)),
     decidedBy: i.verdict === null ? i.decidedBy : null,
     checks: decided?.checks ?? [],
     deadEnds: (decided?.deadEnds ?? []).map((end) => printable(end.why)),
@@ -117,12 +124,12 @@ function shownIncident(i: IncidentView, { language }: View): ShownIncident {
   };
 }
 
-function shownRepair(r: RepairView): ShownRepair {
+function shownRepair(r: RepairView, view: View): ShownRepair {
   return {
     title: printable(r.title),
     weakens: r.weakens.map(({ text }) => printable(text)),
     needs: r.needs.map(({ text, candidates }) => ({
-      text: printable(text),
+      text: printable(withoutOption(text, view)),
       candidates: candidates.map((c) => ({ value: printable(c.value), from: printable(c.from) })),
     })),
     steps: r.steps.map(printable),
