@@ -23,7 +23,6 @@ export {
 export { type LintResult, lint } from './lint/lint.ts';
 export type { Finding, LintContext } from './lint/rule.ts';
 export { DEFAULT_SETTINGS, type Settings as LintSettings } from './lint/settings.ts';
-export { settingsSchema as lintSettings } from './lint/settings-schema.ts';
 export type { LogEvent } from './log/event.ts';
 export type { Incident, Signature } from './log/incident.ts';
 export { IncidentCollector } from './log/incidents.ts';

@@ -41,7 +41,7 @@ describe('the public surface', () => {
     const file = path.join(root, 'dist/index.js');
     const library = await import(pathToFileURL(file).href);
     expect(Object.keys(library).sort().join(' ')).toBe(
-      'CAUSE_IDS DEFAULT_SETTINGS FAMILIES IncidentCollector LogScanner VERSION applyEdits buildScopes diagnose diagnoseRead diagnoseTexts diffOf editsByFile htmlReport inspectJson inspectText jsonReport lint lintRows lintSettings loadConfig looksBinary markdownReport matcher memoryFiles parseConfig parseLine planRepairs positionIn print printable readEvidence redact sarifReport say sheetRows summaryOf textReport unifiedDiff upstreamPaths viewOf walk',
+      'CAUSE_IDS DEFAULT_SETTINGS FAMILIES IncidentCollector LogScanner VERSION applyEdits buildScopes diagnose diagnoseRead diagnoseTexts diffOf editsByFile htmlReport inspectJson inspectText jsonReport lint lintRows loadConfig looksBinary markdownReport matcher memoryFiles parseConfig parseLine planRepairs positionIn print printable readEvidence redact sarifReport say sheetRows summaryOf textReport unifiedDiff upstreamPaths viewOf walk',
     );
     expect(readFileSync(file, 'utf8')).not.toMatch(/\bfrom ?"(?:node:|fs|path)|\brequire\(/);
     const diagnosis = library.diagnoseTexts({
