@@ -1,4 +1,4 @@
-/** `alert40 harden`: verification for all that can be verified, without breaking what works. */
+/** `alert40 harden`: verification wherever it can pass, all else as it was. */
 import { existsSync } from 'node:fs';
 import { type Hardening, harden } from '../../harden/harden.ts';
 import type { Kept } from '../../harden/outcome.ts';

@@ -55,7 +55,7 @@ export const COMMANDS: readonly Listed[] = [
   {
     name: 'harden',
     usage: 'harden -c FILE',
-    summary: 'verification for all that can be verified, without breaking what works',
+    summary: 'verification wherever it can pass, all else as it was',
     load: () => import('./harden.ts'),
   },
   {
