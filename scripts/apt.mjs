@@ -1,9 +1,9 @@
-/** Installs the servers and tools that the tests run against, where this machine allows it. */
+/** Installs the servers and tools that the tests and the lab run against, where this machine allows it. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** A file or program that shows the package is there, and the packages that bring it. */
-const NEEDED = [
+/** What the tests need: what shows that it is there, and the packages that bring it. */
+export const FOR_TESTS = [
   { has: () => program('nginx'), packages: ['nginx-full'] },
   { has: streamModule, packages: ['libnginx-mod-stream'] },
   { has: () => program('haproxy'), packages: ['haproxy'] },
@@ -12,6 +12,23 @@ const NEEDED = [
   { has: () => program('openssl'), packages: ['openssl'] },
   { has: () => program('patch'), packages: ['patch'] },
   { has: () => program('rg'), packages: ['ripgrep'] },
+];
+
+/** What the lab needs: its upstream servers, and what gets other releases of Debian. */
+export const FOR_LAB = [
+  { has: () => program('nginx'), packages: ['nginx-full'] },
+  { has: streamModule, packages: ['libnginx-mod-stream'] },
+  { has: () => program('debootstrap'), packages: ['debootstrap'] },
+  { has: () => program('haproxy'), packages: ['haproxy'] },
+  { has: () => program('apache2'), packages: ['apache2-bin'] },
+  { has: () => program('caddy'), packages: ['caddy'] },
+  { has: () => program('stunnel'), packages: ['stunnel4'] },
+  { has: () => program('hitch'), packages: ['hitch'] },
+  { has: () => program('gnutls-serv'), packages: ['gnutls-bin'] },
+  { has: () => program('openssl'), packages: ['openssl'] },
+  { has: () => program('javac'), packages: ['default-jdk-headless'] },
+  { has: () => program('python3'), packages: ['python3'] },
+  { has: () => program('go') || existsSync('/usr/local/go/bin/go'), packages: ['golang-go'] },
 ];
 
 function program(name) {
@@ -54,21 +71,24 @@ apt-get update -qq
 apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 `;
 
-/** Installs what is missing; says so in a sentence where it may not. */
-export function installMissing() {
-  const packages = NEEDED.filter((need) => !need.has()).flatMap((need) => need.packages);
+/**
+ * Installs what is missing of a list; says so in a sentence where it may not.
+ * `purpose` stands in that sentence: who needs them.
+ */
+export function installMissing(needed, purpose) {
+  const packages = needed.filter((need) => !need.has()).flatMap((need) => need.packages);
   if (packages.length === 0) return;
   const command = `apt-get install ${packages.join(' ')}`;
   const prefix = existsSync('/usr/bin/apt-get') ? asRoot() : null;
   if (prefix === null) {
-    console.error(`Some tests need programs that are not here. On Debian: ${command}`);
+    console.error(`Programs that ${purpose} needs are not here. On Debian: ${command}`);
     return;
   }
-  console.error(`Installing for the tests: ${packages.join(', ')} …`);
+  console.error(`Installing for ${purpose}: ${packages.join(', ')} …`);
   const [first, ...rest] = [...prefix, 'sh', '-c', INSTALL, 'sh', ...packages];
   try {
     execFileSync(first, rest, { stdio: ['ignore', 'inherit', 'inherit'] });
   } catch {
-    console.error(`That did not work; the tests that need them say so. By hand: ${command}`);
+    console.error(`That did not work; what needs them says so. By hand: ${command}`);
   }
 }

@@ -4,11 +4,11 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { installMissing } from './apt.mjs';
+import { FOR_TESTS, installMissing } from './apt.mjs';
 import { ensureBuild, ensurePackages, root, tool } from './setup.mjs';
 
 const picked = process.argv.slice(2);
-installMissing();
+installMissing(FOR_TESTS, 'the test run');
 ensurePackages();
 ensureBuild();
 
