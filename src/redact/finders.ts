@@ -35,7 +35,7 @@ export function* mapKeys(text: string): Generator<Span> {
     const from = m.index + m[0].length;
     const end = text.indexOf('}', from);
     const body = text.slice(from, end < 0 ? from + MAX_MAP : Math.min(end, from + MAX_MAP));
-    const entry = /(?:^|[;\n])[ \t\r\n]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s;"'#]+))[ \t]+[^;\n]+;/g;
+    const entry = /(?:^|[;\n])[ \t\r\n#]*(?:"([^"\n]+)"|'([^'\n]+)'|([^\s;"'#]+))[ \t]+[^;\n]+;/g;
     for (let e = entry.exec(body); e !== null; e = entry.exec(body)) {
       const key = e[1] ?? e[2] ?? e[3] ?? '';
       entry.lastIndex--; // the semicolon also begins the next entry

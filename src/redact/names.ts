@@ -17,6 +17,8 @@ const IPV6 = /(?<![\w:.])(?:[0-9a-fA-F]{0,4}:){2,8}(?:[0-9a-fA-F]{1,4})?(?![\w:.
 const COMMON_V4 = /^(?:127\.|0\.0\.0\.0$|255\.255\.255\.255$)/;
 /** Bounds the work on hostile text. */
 const MAX_NAMES = 5000;
+/** As many labels as `HOST` takes. */
+const MAX_LABELS = 11;
 
 export interface NameSpan {
   readonly kind: 'host' | 'address';
@@ -24,8 +26,45 @@ export interface NameSpan {
   readonly end: number;
 }
 
-/** Where host names and addresses stand; names in `keep` and below them stay. */
-export function findNames(text: string, keep: readonly string[]): NameSpan[] {
+/** Where host names and addresses stand in each of the texts; names in `keep` and below them stay. */
+export function findNames(texts: readonly string[], keep: readonly string[]): NameSpan[][] {
+  const found = texts.map((text) => namesIn(text, keep));
+  const hosts = new Set(
+    found.flatMap((spans, i) =>
+      spans
+        .filter((span) => span.kind === 'host')
+        .map(({ start, end }) => bare((texts[i] ?? '').slice(start, end))),
+    ),
+  );
+  return texts.map((text, i) => [...(found[i] ?? []), ...repeatedIn(text, hosts)]);
+}
+
+function bare(name: string): string {
+  return name.toLowerCase().replace(/^\*\./, '');
+}
+
+/** Names that are known to be hosts, inside of file names and paths: `ssl/api.example.com.pem`. */
+function* repeatedIn(text: string, hosts: ReadonlySet<string>): Generator<NameSpan> {
+  if (hosts.size === 0) return;
+  for (const { 0: run, index } of text.matchAll(/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+/g)) {
+    const ends = [...run.matchAll(/\.|$/g)].map((dot) => dot.index);
+    let from = 0;
+    for (let first = 0; first < ends.length; first++) {
+      const start = first === 0 ? 0 : (ends[first - 1] as number) + 1;
+      if (start < from) continue;
+      const most = Math.min(ends.length, first + MAX_LABELS);
+      for (let last = most - 1; last > first; last--) {
+        const end = ends[last] as number;
+        if (!hosts.has(run.slice(start, end).toLowerCase())) continue;
+        yield { kind: 'host', start: index + start, end: index + end };
+        from = end;
+        break;
+      }
+    }
+  }
+}
+
+function namesIn(text: string, keep: readonly string[]): NameSpan[] {
   const spans: NameSpan[] = [];
   for (const m of text.matchAll(HOST)) {
     const name = m[0];

@@ -6,6 +6,7 @@
  */
 import { cookies, mapKeys, type Span } from './finders.ts';
 import { findNames, Renamer } from './names.ts';
+import { repeated } from './repeated.ts';
 import { RULES, type SecretKind } from './rules.ts';
 
 export interface RedactOptions {
@@ -34,14 +35,43 @@ export interface Redacted {
   restore(text: string): string;
 }
 
+/** Several texts without their secrets: the same secret has the same replacement in all of them. */
+export interface RedactedTexts {
+  readonly texts: readonly Omit<Redacted, 'restore'>[];
+  restore(text: string): string;
+}
+
 /** The text without its secrets. The same secret gets the same replacement everywhere. */
 export function redact(text: string, options: RedactOptions = {}): Redacted {
-  const secrets = apart(findSecrets(text));
+  const { texts, restore } = redactAll([text], options);
+  return { text: '', findings: [], ...texts[0], restore };
+}
+
+/** Redacts texts that belong together. What is a secret in one of them is one in the others, too. */
+export function redactAll(
+  originals: readonly string[],
+  options: RedactOptions = {},
+): RedactedTexts {
   const keep = (options.keep ?? []).map((name) => name.toLowerCase().replace(/^\*?\./, ''));
-  const names = options.names ? findNames(text, keep) : [];
-  const spans = apart([...secrets, ...names]);
-  const vault = new Vault(text);
-  const renamer = new Renamer(text);
+  const found = originals.map((text) => apart(findSecrets(text)));
+  const again = repeated(originals, found);
+  const secrets = found.map((spans, i) => [...spans, ...(again[i] ?? [])]);
+  const names = options.names ? findNames(originals, keep) : originals.map(() => []);
+  const whole = originals.join('\n');
+  const vault = new Vault(whole);
+  const renamer = new Renamer(whole);
+  const texts = originals.map((text, i) =>
+    replaced(text, apart([...(secrets[i] ?? []), ...(names[i] ?? [])]), vault, renamer),
+  );
+  return { texts, restore: (made) => vault.restore(renamer.restore(made)) };
+}
+
+function replaced(
+  text: string,
+  spans: readonly Found[],
+  vault: Vault,
+  renamer: Renamer,
+): Omit<Redacted, 'restore'> {
   const findings: Finding[] = [];
   let out = '';
   let at = 0;
@@ -58,7 +88,7 @@ export function redact(text: string, options: RedactOptions = {}): Redacted {
     findings.push({ kind, start, end, replacement });
   }
   out += text.slice(at);
-  return { text: out, findings, restore: (made) => vault.restore(renamer.restore(made)) };
+  return { text: out, findings };
 }
 
 function findSecrets(text: string): Span[] {
@@ -82,10 +112,14 @@ function findSecrets(text: string): Span[] {
   return spans;
 }
 
+interface Found {
+  readonly kind: FindingKind;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Spans in order without overlaps: what overlaps becomes one, of the kind that begins first. */
-function apart<
-  T extends { readonly kind: FindingKind; readonly start: number; readonly end: number },
->(spans: readonly T[]): { kind: FindingKind; start: number; end: number }[] {
+function apart(spans: readonly Found[]): Found[] {
   const sorted = [...spans].sort((a, b) => a.start - b.start || b.end - a.end);
   const out: { kind: FindingKind; start: number; end: number }[] = [];
   for (const { kind, start, end } of sorted) {

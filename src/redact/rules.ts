@@ -61,7 +61,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     kind: 'session-key',
-    pattern: /TLS session ticket:\r?\n(?<secret>(?:[ \t]*[0-9a-f]{4,8} - [^\n]{1,100}\n?){1,200})/g,
+    pattern:
+      /TLS session ticket:\r?\n(?<secret>(?:[ \t#>]*[0-9a-f]{4,8} - [^\n]{1,100}\n?){1,200})/g,
     needs: ['session ticket'],
   },
   {
@@ -247,7 +248,8 @@ export const RULES: readonly Rule[] = [
   },
   {
     kind: 'password',
-    pattern: /(?:^|\n)[ \t]{0,8}(?:requirepass|masterauth|AUTH)[ \t]{1,8}(?<secret>[^\s]{4,512})/g,
+    pattern:
+      /(?:^|\n)(?:[ \t#]{0,8}(?:requirepass|masterauth)|[ \t]{0,8}AUTH)[ \t]{1,8}(?<secret>[^\s]{4,512})/g,
     needs: ['requirepass', 'masterauth', 'auth '],
   },
   {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { redact } from '../../src/redact/redact.ts';
+import { redact, redactAll } from '../../src/redact/redact.ts';
 import { BASE_LINES, wholeLine } from '../log/base-lines.ts';
 import { plantedSecrets } from './corpus.ts';
 import { HARMLESS } from './harmless.ts';
@@ -20,6 +20,22 @@ describe('secrets', () => {
     expect(planted.filter(({ secret }) => all.includes(secret)).map((leak) => leak.where)).toEqual(
       [],
     );
+  });
+  it('do not get through where they were commented out', () => {
+    const leaks = planted.filter(({ text, secret }) =>
+      redact(text.replace(/^(?=.)/gm, '# ')).text.includes(secret),
+    );
+    expect(leaks.map((leak) => leak.where)).toEqual([]);
+  });
+  it('do not get through where nothing tells what they are, once they are known', () => {
+    const token = 'abc123def456';
+    const texts = [`proxy_set_header X-Api-Key ${token};`, `GET /callback/${token} HTTP/1.1`];
+    const { texts: clean, restore } = redactAll(texts);
+    expect(clean.map((t) => t.text).join(' ')).not.toContain(token);
+    expect(clean.map((t) => restore(t.text))).toEqual(texts);
+    // A plain word or a part of another word is not taken along.
+    const word = redact('password: production\nproduction abc123def456x\nkey=abc123def456').text;
+    expect(word).toContain('\nproduction abc123def456x');
   });
   it('leave the rest of their text as it was, and come back', () => {
     for (const { text, where } of planted) {
@@ -100,6 +116,16 @@ server {
     expect(own).toMatch(new RegExp(`\\.${wild}$`));
     expect(text).toContain(`server: ${own},`);
     expect(restore(text)).toBe(config);
+  });
+  it('are renamed in the names of files, too', () => {
+    const paths = `server_name api.corp.example.com;
+ssl_certificate /etc/ssl/api.corp.example.com.pem;
+include sites/www.api.corp.example.com.conf;
+ssl_certificate_key /etc/ssl/other.pem;`;
+    const { text, restore } = redact(paths, { names: true });
+    expect(text).not.toMatch(/api|corp/);
+    expect(text).toContain('/etc/ssl/other.pem');
+    expect(restore(text)).toBe(paths);
   });
   it('stay where they were asked to', () => {
     const { text } = redact(config, { names: true, keep: ['example.com'] });
