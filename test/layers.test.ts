@@ -19,7 +19,7 @@ const ALLOWED: Record<string, readonly string[]> = {
   redact: ['text', 'nginx'],
   lint: ['text', 'nginx', 'directives', 'upstream', 'tls', 'causes', 'redact'],
 };
-const CORE = [...Object.keys(ALLOWED), 'report', 'kb'];
+const CORE = [...Object.keys(ALLOWED), 'report', 'kb', 'ask'];
 const NODE_FACES = ['node', 'cli', 'mcp', 'lsp'];
 
 const src = path.resolve(import.meta.dirname, '../src');
@@ -52,7 +52,12 @@ describe('layers', () => {
         if (to === folder) continue;
         const allowed = ALLOWED[folder];
         if (allowed) expect(allowed, `${file} → ${target}`).toContain(to);
-        else if (folder === 'report' || folder === 'kb' || folder === 'index.ts')
+        else if (
+          folder === 'report' ||
+          folder === 'kb' ||
+          folder === 'ask' ||
+          folder === 'index.ts'
+        )
           expect(NODE_FACES, `${file} → ${target}`).not.toContain(to);
         else if (folder === 'node')
           expect(['cli', 'mcp', 'lsp'], `${file} → ${target}`).not.toContain(to);

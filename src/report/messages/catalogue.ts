@@ -3,6 +3,7 @@
  * the catalogue of a language turns it into text.
  */
 import type { Message } from '../../text/message.ts';
+import enAsk from './en/ask.ts';
 import enCauseTitles from './en/cause-titles.ts';
 import enCausesConfig from './en/causes-config.ts';
 import enCausesMtls from './en/causes-mtls.ts';
@@ -27,6 +28,7 @@ import enReport from './en/report.ts';
 import enSandbox from './en/sandbox.ts';
 import enSyntax from './en/syntax.ts';
 import enWrite from './en/write.ts';
+import zhAsk from './zh/ask.ts';
 import zhCauseTitles from './zh/cause-titles.ts';
 import zhCausesConfig from './zh/causes-config.ts';
 import zhCausesMtls from './zh/causes-mtls.ts';
@@ -69,6 +71,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     enCausesMtls,
     enCausesConfig,
     enCauseTitles,
+    enAsk,
     enCli,
     enFix,
     enHarden,
@@ -95,6 +98,7 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
     zhCausesMtls,
     zhCausesConfig,
     zhCauseTitles,
+    zhAsk,
     zhCli,
     zhFix,
     zhHarden,

@@ -1,0 +1,42 @@
+import type { Catalogue } from '../catalogue.ts';
+
+export default {
+  'ask.too-long': 'The answer is longer than {most} characters.',
+  'ask.not-json': 'The answer is not the JSON object that was asked for.',
+  'ask.wrong-form': 'The answer does not have the form that was asked for: {key}.',
+  'ask.other-cause': 'It names the cause “{cause}”, which this log line cannot have.',
+  'ask.unknown-file': 'It changes {file}, which is none of the files that were sent.',
+  'ask.not-found': 'The text that it wants to replace does not stand in {file}.',
+  'ask.not-unique': 'The text that it wants to replace stands more than once in {file}.',
+  'ask.overlap': 'Two of its edits change the same text in {file}.',
+  'ask.moves-secret': 'It moves, copies or removes a secret ({word}).',
+  'ask.broken': 'nginx could not read {file} any more.',
+  'ask.comment': 'It changes a comment or a template tag in {file}.',
+  'ask.unknown-directive': 'nginx has no directive “{directive}”.',
+  'ask.outside': 'It changes {directive}, which is not part of upstream TLS.',
+  'ask.misplaced': 'nginx does not allow {directive} there.',
+  'ask.repeated': '{directive} would stand twice at one level, which nginx refuses.',
+  'ask.too-new': '{directive} exists only from nginx {since} on.',
+  'ask.bad-value': '{directive} does not take the value “{value}”.',
+  'ask.invented-name':
+    'The name “{name}” is made up: it stands neither in the configuration nor in the output of a tool, and you have not stated it.',
+  'ask.invented-file': 'The file “{file}” is made up: nothing in the configuration names it.',
+  'ask.finding': 'Our own rules object ({rule}):',
+  'ask.no-effect': 'It changes nothing that nginx sends or checks.',
+  'ask.elsewhere': 'It changes other places, but not the one that fails.',
+  'ask.weakens.encryption': 'The connection from {place} would no longer be surely encrypted.',
+  'ask.weakens.verification': 'At {place} the upstream’s certificate would no longer be verified.',
+  'ask.weakens.trust': 'At {place} other CAs would be trusted than now.',
+  'ask.weakens.name': 'At {place} the client could choose the name that is checked.',
+  'ask.weakens.crl': 'At {place} revoked certificates would no longer be found.',
+  'ask.weakens.depth': 'At {place} certificate chains of any length would pass.',
+  'ask.weakens.old-protocol': 'At {place} an old protocol version would be allowed.',
+  'ask.weakens.newest-protocol':
+    'At {place} the newest protocol version would no longer be offered.',
+  'ask.weakens.ciphers': 'At {place} weaker cipher suites would be allowed.',
+  'ask.weakens.security-level': 'At {place} OpenSSL’s security level would be lowered.',
+  'ask.weakens.command':
+    'At {place} a setting of OpenSSL would change that cannot be judged to be safe.',
+  'ask.weakens.identity': 'At {place} nginx would show another client certificate than now.',
+  'ask.weakens.target': 'At {place} requests would go to another upstream.',
+} satisfies Catalogue;
