@@ -11,6 +11,8 @@ import type { Outcome, Started } from './nginx.ts';
 import { runNginx, startNginx } from './nginx.ts';
 import { sslContent } from './pki-files.ts';
 import type { Release } from './releases.ts';
+import type { Room } from './room.ts';
+import { openRoom } from './room.ts';
 import type { Upstream } from './scenario.ts';
 import type { Running, ServerContext } from './servers/server.ts';
 import { startUpstream } from './servers/start.ts';
@@ -28,6 +30,7 @@ export class Bench {
   readonly #dir: string;
   readonly #pki: string;
   readonly #running = new Map<string, Running>();
+  readonly #rooms = new Map<string, Room>();
   /** What the DNS server answers from. */
   readonly #names = new Map<string, string>();
   #dns: Dns | null = null;
@@ -41,7 +44,9 @@ export class Bench {
 
   async open(): Promise<void> {
     rmSync(this.#dir, { recursive: true, force: true });
-    mkdirSync(this.#dir, { recursive: true });
+    for (const folder of ['etc', 'log'])
+      mkdirSync(path.join(this.#dir, folder), { recursive: true });
+    writeFileSync(path.join(this.#dir, 'hosts'), '');
     this.fillSsl(this.#scenario.ssl ?? {});
     for (const upstream of this.#scenario.upstreams) await this.#start(upstream);
     await this.#startDns();
@@ -60,6 +65,8 @@ export class Bench {
     this.#dns?.stop();
     for (const server of this.#running.values()) await server.stop();
     this.#running.clear();
+    for (const room of this.#rooms.values()) await room.close();
+    this.#rooms.clear();
     rmSync(this.#dir, { recursive: true, force: true });
   }
 
@@ -127,25 +134,34 @@ export class Bench {
   }
 
   /** One variant on one release. */
-  run(
+  async run(
     release: Release,
     config: Config,
     options: { tee?: boolean; between?: 'reload' } = {},
   ): Promise<Outcome> {
     const requests = this.#scenario.requests ?? [{}];
-    return runNginx({ ...this.#setting(release, config), requests, ...options });
+    return runNginx({ ...(await this.#setting(release, config)), requests, ...options });
   }
 
   /** One variant that goes on running. */
-  start(release: Release, config: Config): Promise<Started> {
-    return startNginx(this.#setting(release, config));
+  async start(release: Release, config: Config): Promise<Started> {
+    return startNginx(await this.#setting(release, config));
   }
 
-  #setting(release: Release, config: Config) {
+  async #room(release: Release): Promise<Room> {
+    const known = this.#rooms.get(release.id);
+    if (known) return known;
+    const room = await openRoom(release, this.#dir);
+    this.#rooms.set(release.id, room);
+    return room;
+  }
+
+  async #setting(release: Release, config: Config) {
     const hosts = Object.entries(this.#scenario.hosts ?? {}).map(([name, at]) => `${at} ${name}`);
     return {
       release,
       config,
+      room: await this.#room(release),
       addresses: this.#addresses,
       dir: this.#dir,
       hosts: ['127.0.0.1 localhost', ...hosts, ''].join('\n'),

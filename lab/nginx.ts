@@ -1,12 +1,9 @@
 /**
  * Runs one nginx with one configuration: each variant of each scenario gets a
- * process of its own, so that no state is shared. In a mount namespace of its
- * own the scenario's folders lie over `/etc/nginx`, `/var/log/nginx` and
- * `/etc/hosts`; nothing on the machine changes and the mounts end with the
- * process. One start takes about 20 ms.
+ * process of its own, so that no state is shared.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Answer } from './client.ts';
 import { sendAll } from './client.ts';
@@ -14,12 +11,15 @@ import type { Config } from './edit.ts';
 import type { Addresses } from './lane.ts';
 import { normalLines } from './normal.ts';
 import type { Release } from './releases.ts';
+import type { Room } from './room.ts';
 import type { Request } from './scenario.ts';
-import { end, track } from './servers/child.ts';
+import { end } from './servers/child.ts';
 
 export interface Run {
   readonly release: Release;
   readonly addresses: Addresses;
+  /** Where the scenario's folders lie over those of the release. */
+  readonly room: Room;
   /** The scenario's folder; `etc/ssl` is already filled. */
   readonly dir: string;
   readonly config: Config;
@@ -56,8 +56,8 @@ export interface Started {
 }
 
 export async function startNginx(run: Omit<Run, 'requests' | 'between'>): Promise<Started> {
-  const { etc, log } = prepare(run);
-  const { child, stderr } = launch(run, etc, log);
+  const log = prepare(run);
+  const { child, stderr } = launch(run);
   const up = await started(child, path.join(log, 'nginx.pid'));
   return {
     up,
@@ -85,6 +85,7 @@ export async function runNginx(run: Run): Promise<Outcome> {
       await nginx.reload();
       answers = await send();
     }
+    await logged(path.join(log, 'access.log'), run, answers);
     await nginx.stop();
     return {
       started: true,
@@ -97,7 +98,8 @@ export async function runNginx(run: Run): Promise<Outcome> {
   }
 }
 
-function prepare(run: Omit<Run, 'requests' | 'between'>): { etc: string; log: string } {
+/** Fills the scenario's folders anew, without replacing the mounted folders themselves; returns that of the logs. */
+function prepare(run: Omit<Run, 'requests' | 'between'>): string {
   const etc = path.join(run.dir, 'etc');
   const log = path.join(run.dir, 'log');
   for (const entry of ['conf.d', 'stream.d', 'snippets'])
@@ -107,43 +109,28 @@ function prepare(run: Omit<Run, 'requests' | 'between'>): { etc: string; log: st
     mkdirSync(path.dirname(at), { recursive: true });
     writeFileSync(at, run.addresses.translateConfig(text, run.tee));
   }
-  rmSync(log, { recursive: true, force: true });
-  mkdirSync(log, { recursive: true });
+  for (const entry of readdirSync(log)) rmSync(path.join(log, entry));
   writeFileSync(path.join(run.dir, 'hosts'), run.addresses.translate(run.hosts, run.tee));
-  return { etc, log };
+  return log;
 }
 
-const SCRIPT =
-  'mount --bind "$1" "$4/etc/nginx" && mount --bind "$2" "$4/var/log/nginx" && mount --bind "$3" "$4/etc/hosts" && shift 4 && exec "$@"';
-
-function launch(run: Omit<Run, 'requests' | 'between'>, etc: string, log: string) {
-  const { root, binary } = run.release;
+function launch(run: Omit<Run, 'requests' | 'between'>) {
   const globals = [
     'daemon off;',
     ...(run.workers ? ['user www-data;'] : ['master_process off;']),
     'pid /var/log/nginx/nginx.pid;',
     'error_log /var/log/nginx/error.log warn;',
   ].join(' ');
-  const nginx = [...(root === '' ? [] : ['chroot', root]), binary, '-g', globals];
-  const child = spawn(
-    'setpriv',
-    [
-      ...['--pdeathsig', 'TERM', 'unshare', '-m', 'sh', '-c', SCRIPT, 'sh'],
-      ...[etc, log, path.join(run.dir, 'hosts'), root],
-      ...nginx,
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  track(child);
+  const child = run.room.spawn([run.release.binary, '-g', globals]);
   let text = '';
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     text += chunk.toString('latin1');
   });
   return { child, stderr: () => text };
 }
 
 /** The pid file is written when every socket listens. */
-async function started(child: ReturnType<typeof spawn>, pid: string): Promise<boolean> {
+async function started(child: ChildProcess, pid: string): Promise<boolean> {
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const until = Date.now() + 10_000;
   while (Date.now() < until) {
@@ -155,6 +142,17 @@ async function started(child: ReturnType<typeof spawn>, pid: string): Promise<bo
     await new Promise((resolve) => setTimeout(resolve, 3));
   }
   return false;
+}
+
+/** A request is logged when all of it has ended, which may be after its client has the answer. */
+async function logged(file: string, run: Run, answers: readonly Answer[]): Promise<void> {
+  const wanted = answers.length * (run.between === undefined ? 1 : 2);
+  const until = Date.now() + 300;
+  while (answers.every((a) => a.status !== 0) && Date.now() < until) {
+    const lines = existsSync(file) ? readFileSync(file, 'latin1').split('\n').length - 1 : 0;
+    if (lines >= wanted) return;
+    await new Promise((resolve) => setTimeout(resolve, 3));
+  }
 }
 
 function read(dir: string, file: string): string {

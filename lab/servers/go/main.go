@@ -7,9 +7,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"net/http"
 	"os"
 	"strings"
+	"time"
 )
 
 type settings struct {
@@ -92,7 +95,33 @@ func main() {
 		// An empty map keeps the package from adding h2 by itself.
 		server.TLSNextProto = map[string]func(*http.Server, *tls.Conn, http.Handler){}
 	}
-	fail(server.ListenAndServeTLS("", ""))
+	listener, err := net.Listen("tcp", s.Listen)
+	if err != nil {
+		fail(err)
+	}
+	fail(server.ServeTLS(lingering{listener}, "", ""))
+}
+
+// lingering makes which of two things arrives first the same in every run. Go
+// closes a refused connection at once; when the request is already on its way,
+// the kernel answers it with a reset that may overtake the alert.
+type lingering struct{ net.Listener }
+
+func (l lingering) Accept() (net.Conn, error) {
+	conn, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return lingeringConn{conn.(*net.TCPConn)}, nil
+}
+
+type lingeringConn struct{ *net.TCPConn }
+
+func (c lingeringConn) Close() error {
+	c.CloseWrite()
+	c.SetReadDeadline(time.Now().Add(200 * time.Millisecond))
+	io.Copy(io.Discard, c.TCPConn)
+	return c.TCPConn.Close()
 }
 
 func fail(err error) {
