@@ -6,6 +6,7 @@ const CHECKS = [
   ['tsc', ['-p', 'tsconfig.json']],
   ['tsc', ['-p', 'tsconfig.core.json', '--noEmit']],
   ['tsc', ['-p', 'site/sandbox/tsconfig.json']],
+  ['tsc', ['-p', 'site/offline/tsconfig.json']],
   ['knip', []],
   ['publint', ['--strict']],
 ];

@@ -1,23 +1,32 @@
-/** Builds the sandbox: one HTML file that holds everything, its worker included. */
+/**
+ * Builds the sandbox, for the package as one HTML file that holds everything,
+ * for the site as a page beside the files that it loads when it needs them.
+ */
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from './setup.mjs';
 
 const folder = path.join(root, 'site', 'sandbox');
+const messages = path.join(root, 'src', 'report', 'messages');
+/** Where the site keeps the files of the page. */
+const ASSETS = 'assets/sandbox/';
+const OFFLINE = 'sandbox-offline.js';
 
-/** Sentences of commands that the page does not have. */
-const ELSEWHERE =
-  /[/\\]messages[/\\](?:en|zh)[/\\](?:cli|inspect|kb|lsp|mcp|rehearse|sandbox|write)\.ts$/;
+/** Areas with sentences of commands that the page does not have. */
+const ELSEWHERE = /^(?:cli|inspect|kb|lsp|mcp|rehearse|sandbox|write)\.ts$/;
 
-const withoutCommands = {
-  name: 'without-commands',
+/** The engine is built without sentences; the page hands it those of a language that is asked for. */
+const withoutSentences = {
+  name: 'without-sentences',
   setup({ onLoad }) {
-    onLoad({ filter: ELSEWHERE }, () => ({ contents: 'export default {}', loader: 'ts' }));
+    const filter = /[/\\]messages[/\\](?:en|zh)[/\\][a-z-]+\.ts$/;
+    onLoad({ filter }, () => ({ contents: 'export default {}', loader: 'ts' }));
   },
 };
 
-async function bundled(entry) {
+async function bundled(entry, options = {}) {
   const { outputFiles } = await build({
     absWorkingDir: root,
     entryPoints: [path.join(folder, entry)],
@@ -34,64 +43,169 @@ async function bundled(entry) {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     loader: { '.log': 'text', '.conf': 'text' },
-    plugins: [withoutCommands],
+    plugins: [withoutSentences],
     outfile: 'out',
+    ...options,
   });
   return outputFiles[0].text.trim();
 }
 
-function hash(text) {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+/** All sentences that the page may say in a language, by id. */
+async function sentencesIn(language) {
+  const areas = readdirSync(path.join(messages, language)).filter((file) => !ELSEWHERE.test(file));
+  const { outputFiles } = await build({
+    stdin: {
+      contents: [
+        ...areas.map((file, i) => `import area${i} from './${file}';`),
+        `export default Object.assign({}, ${areas.map((_, i) => `area${i}`).join(', ')});`,
+      ].join('\n'),
+      resolveDir: path.join(messages, language),
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    charset: 'utf8',
+    logLevel: 'warning',
+  });
+  const module = `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`;
+  return (await import(module)).default;
 }
 
-/** Nothing may be loaded and nothing may be asked: what is entered cannot leave the page. */
-function policyFor(style, app) {
+/** Scripts that hand something to the page when they run: `site/sandbox/parts.ts` waits for them. */
+async function buildParts() {
+  const [engine, en, zh, editor] = await Promise.all([
+    bundled('worker.ts'),
+    sentencesIn('en'),
+    sentencesIn('zh'),
+    bundled('editor/part.ts'),
+  ]);
+  const handing = (name, value) => `alert40Part('${name}',${JSON.stringify(value)})`;
+  return new Map(
+    [
+      ['engine', handing('engine', engine)],
+      ['en', handing('en', en)],
+      ['zh', handing('zh', zh)],
+      ['editor', editor],
+    ].map(([name, script]) => [name, inScript(script)]),
+  );
+}
+
+/** A parser of HTML knows these inside of scripts, whatever the script means. */
+function inScript(script) {
+  const text = script.replace(/<(?=\/script|!--)/gi, '\\x3c');
+  if (/<\/script|<!--/i.test(text)) throw new Error('The sandbox holds the end of a script.');
+  return text;
+}
+
+function hash(text) {
+  return createHash('sha256').update(text).digest();
+}
+
+function source(text) {
+  return `'sha256-${hash(text).toString('base64')}'`;
+}
+
+/**
+ * The editor makes its styles as it goes. In a file that is the same for
+ * everyone this is no secret, but only a script could use it, and no other runs.
+ */
+function nonceOf(style) {
+  return hash(`nonce ${style}`).toString('hex').slice(0, 24);
+}
+
+/** Nothing may be asked: what is entered cannot leave the page. */
+function policyFor(style, scripts, workers) {
   return [
     "default-src 'none'",
-    `script-src ${hash(app)}`,
-    `style-src ${hash(style)}`,
+    `script-src ${scripts.join(' ')}`,
+    `style-src ${source(style)} 'nonce-${nonceOf(style)}'`,
     'img-src data:',
-    'worker-src blob:',
+    `worker-src ${workers}`,
     "connect-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
 }
 
-/** The engine stands last: the panes work before it is here. */
-function page(style, app, engine) {
+function page({ policy, style, app, head = [], parts }) {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyFor(style, app)}">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="Diagnoses failed TLS handshakes between nginx and its upstream, in the browser.">
 <link rel="icon" href="data:,">
 <title>alert40</title>
-<style>${style}</style>
+${[...head, `<style nonce="${nonceOf(style)}">${style}</style>`].join('\n')}
 </head>
 <body>
 <div id="app"></div>
 <noscript>This page works out everything by itself, so it needs JavaScript. The command alert40 does the same in a terminal.</noscript>
 <script>${app}</script>
-<script type="text/plain" id="engine">${engine}</script>
+${parts.join('\n')}
 </body>
 </html>
 `;
 }
 
-/** The whole page as text. */
-export async function sandboxPage() {
-  const [style, app, engine] = await Promise.all([
+async function built() {
+  const [style, app, parts] = await Promise.all([
     bundled('page.css'),
-    bundled('app.tsx'),
-    bundled('worker.ts'),
+    bundled('app.tsx').then(inScript),
+    buildParts(),
   ]);
-  // A parser of HTML knows these inside of scripts, whatever the script means.
-  for (const text of [app, engine])
-    if (/<\/script|<!--/i.test(text)) throw new Error('The sandbox holds the end of a script.');
-  return page(style, app, engine);
+  return { style, app, parts };
+}
+
+/** The whole page as one text. The parts stand last and do not run by themselves. */
+export async function sandboxPage() {
+  const { style, app, parts } = await built();
+  return page({
+    policy: policyFor(style, [app, ...parts.values()].map(source), 'blob:'),
+    style,
+    app,
+    parts: [...parts].map(
+      ([name, script]) => `<script type="text/plain" id="part-${name}">${script}</script>`,
+    ),
+  });
+}
+
+/** The page for a site, with the files that it loads: contents by path below the site's root. */
+export async function sandboxFiles() {
+  const { style, app, parts } = await built();
+  const files = new Map();
+  const addresses = new Map();
+  for (const [name, script] of parts) {
+    const file = `${ASSETS}${name}.${hash(script).toString('hex').slice(0, 12)}.js`;
+    files.set(file, script);
+    addresses.set(name, file);
+  }
+  const html = page({
+    policy: policyFor(style, [source(app), "'self'"], "blob: 'self'"),
+    style,
+    app,
+    head: [
+      `<link rel="preload" as="script" href="${addresses.get('engine')}">`,
+      `<meta name="offline" content="${OFFLINE}">`,
+    ],
+    parts: [...addresses].map(
+      ([name, file]) => `<script type="text/plain" id="part-${name}" data-src="${file}"></script>`,
+    ),
+  });
+  files.set('sandbox.html', html);
+  return files.set(OFFLINE, await serviceWorker(files));
+}
+
+/** It stands beside the page, because it may serve only what lies below its own folder. */
+async function serviceWorker(files) {
+  const version = hash([...files].flat().join('\0'))
+    .toString('hex')
+    .slice(0, 12);
+  return bundled('../offline/service-worker.ts', {
+    define: { VERSION: JSON.stringify(version), FILES: JSON.stringify([...files.keys()]) },
+  });
 }

@@ -2,11 +2,11 @@
  * Builds the site into site/dist. `--base URL` states its public address, for
  * the sitemap and the feed; `--serve [PORT]` then serves it on this machine.
  */
-import { createReadStream, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { load } from './bundle.mjs';
-import { sandboxPage } from './sandbox.mjs';
+import { sandboxFiles } from './sandbox.mjs';
 import { ensurePackages, root } from './setup.mjs';
 
 const TYPES = {
@@ -33,7 +33,10 @@ rmSync(out, { recursive: true, force: true });
 const { buildSite } = await load('site/build.ts');
 const base = argument('--base');
 await buildSite({ root, out, ...(base ? { base } : {}) });
-writeFileSync(path.join(out, 'sandbox.html'), await sandboxPage());
+for (const [file, content] of await sandboxFiles()) {
+  mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+  writeFileSync(path.join(out, file), content);
+}
 console.log(`The site is in ${path.relative(process.cwd(), out) || '.'}.`);
 if (args.includes('--serve')) serve(Number(argument('--serve')) || 0);
 

@@ -1,10 +1,21 @@
 /** The sandbox: one page in which a log and a configuration are diagnosed without leaving it. */
 import { effect } from '@preact/signals';
 import { render } from 'preact';
+import { loadEditor } from './code-field.tsx';
 import { EXAMPLES } from './examples.ts';
 import { Inputs } from './inputs.tsx';
+import { keepOffline } from './offline.ts';
 import { Results } from './results.tsx';
-import { clear, connect, isEmpty, language, setExample, theme, words } from './state.ts';
+import {
+  clear,
+  connect,
+  isEmpty,
+  language,
+  setExample,
+  theme,
+  words,
+  wouldBeLost,
+} from './state.ts';
 
 function Header() {
   const w = words.value;
@@ -100,7 +111,10 @@ effect(() => {
 // A file that is dropped beside a pane would otherwise replace the page and what was typed.
 for (const kind of ['dragover', 'drop'] as const)
   window.addEventListener(kind, (event) => event.preventDefault());
+window.addEventListener('beforeunload', (event) => {
+  if (wouldBeLost()) event.preventDefault();
+});
 render(<Page />, document.getElementById('app') as HTMLElement);
-// The engine stands at the end of the page; the panes work before it is here.
-if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', connect);
-else connect();
+connect();
+loadEditor();
+keepOffline();

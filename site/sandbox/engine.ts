@@ -6,9 +6,9 @@ import {
   type Diagnosis,
   diagnoseRead,
   diffOf,
+  type Edit,
   htmlReport,
   type IncidentView,
-  type LintRow,
   lint,
   lintRows,
   loadConfig,
@@ -25,7 +25,8 @@ import {
   type View,
   viewOf,
 } from '../../src/index.ts';
-import type { Inputs, Result, ShownIncident, ShownRepair } from './protocol.ts';
+import { LineIndex } from '../../src/text/lines.ts';
+import type { Inputs, Result, ShownFinding, ShownIncident, ShownRepair } from './protocol.ts';
 import type { WholeLog } from './read-log.ts';
 import { WORDS } from './words.ts';
 
@@ -75,7 +76,7 @@ function planDiff(diagnosis: Diagnosis, set: ConfigSet | null): string {
   return diffOf(planRepairs(diagnosis, { allowWeakening: false }).edits, set);
 }
 
-function linted(set: ConfigSet, { versions }: Diagnosis, { language }: Inputs): readonly LintRow[] {
+function linted(set: ConfigSet, { versions }: Diagnosis, inputs: Inputs): readonly ShownFinding[] {
   const found = lint(
     {
       set,
@@ -88,7 +89,36 @@ function linted(set: ConfigSet, { versions }: Diagnosis, { language }: Inputs): 
     },
     DEFAULT_SETTINGS,
   );
-  return lintRows(found, set, language).map((row) => ({ ...row, text: printable(row.text) }));
+  const place = placesIn(set, inputs.config);
+  return lintRows(found, set, inputs.language).map(({ related: _, ...row }) => ({
+    ...row,
+    text: printable(row.text),
+    notFixable: row.notFixable && printable(row.notFixable),
+    pane: place(row.file).pane(row.line),
+    edits: row.edits.map((edit) => place(edit.file).edit(edit)),
+  }));
+}
+
+/** From places in files to places in what was entered, which may be the output of `nginx -T`. */
+function placesIn({ dump }: ConfigSet, entered: Readonly<Record<string, string>>) {
+  const text = dump === undefined ? '' : (entered[dump.path] ?? '');
+  const lines = new LineIndex(text);
+  return (file: string) => {
+    const part = dump?.parts.get(file);
+    if (dump === undefined || part === undefined)
+      return { pane: (line: number) => ({ file, line }), edit: (edit: Edit) => edit };
+    const before = lines.line(part.start) - 1;
+    const moved = (offset: number) => offset + part.start;
+    return {
+      pane: (line: number) => ({ file: dump.path, line: line + before }),
+      edit: (edit: Edit): Edit => ({
+        file: dump.path,
+        start: moved(edit.start),
+        end: moved(edit.end),
+        text: edit.text,
+      }),
+    };
+  };
 }
 
 function shownIncident(i: IncidentView, view: View): ShownIncident {

@@ -3,8 +3,8 @@ import type { CauseView, CheckView, Language, LintRow, RowView } from '../../src
 
 export type LogInput =
   | { readonly kind: 'text'; readonly text: string }
-  /** `key` tells one file from the next; the same file is read once. */
-  | { readonly kind: 'file'; readonly key: number; readonly file: File };
+  /** `key` tells one choice of files from the next; the same files are read once. */
+  | { readonly kind: 'files'; readonly key: number; readonly files: readonly File[] };
 
 export interface Inputs {
   readonly log: LogInput;
@@ -19,10 +19,14 @@ export interface Inputs {
   readonly renameHosts: boolean;
 }
 
-export interface Request {
-  readonly id: number;
-  readonly inputs: Inputs;
-}
+export type Request =
+  | { readonly kind: 'diagnose'; readonly id: number; readonly inputs: Inputs }
+  /** What the diagnosis says in a language; comes before the first request in it. */
+  | {
+      readonly kind: 'sentences';
+      readonly language: Language;
+      readonly sentences: Readonly<Record<string, string>>;
+    };
 
 export interface ShownCause extends Pick<CauseView, 'id' | 'title' | 'confidence'> {
   readonly evidence: readonly {
@@ -60,11 +64,21 @@ export interface ShownIncident {
   readonly lines: readonly string[];
 }
 
+export interface ShownFinding extends Omit<LintRow, 'related'> {
+  /**
+   * Where it stands in what was entered: in the output of `nginx -T` that is
+   * another place than in the file that `file` and `line` name.
+   */
+  readonly pane: { readonly file: string; readonly line: number };
+  /** In offsets of what was entered. */
+  readonly edits: LintRow['edits'];
+}
+
 export interface Result {
   readonly incidents: readonly ShownIncident[];
   /** One diff with every repair that can be written; empty when there is none. */
   readonly diff: string;
-  readonly lint: readonly LintRow[];
+  readonly lint: readonly ShownFinding[];
   readonly notes: readonly string[];
   readonly summary: readonly string[];
   readonly reports: { readonly html: string; readonly markdown: string };
@@ -80,6 +94,11 @@ export type Answer =
       readonly size: number;
     }
   | { readonly kind: 'result'; readonly id: number; readonly result: Result }
-  /** The log's file is no text, or could not be read to its end. */
-  | { readonly kind: 'unreadable'; readonly id: number; readonly why: 'binary' | 'lost' }
+  /** A file of the log is no text, or could not be read to its end. */
+  | {
+      readonly kind: 'unreadable';
+      readonly id: number;
+      readonly why: 'binary' | 'lost';
+      readonly file: string;
+    }
   | { readonly kind: 'failed'; readonly id: number; readonly why: string };

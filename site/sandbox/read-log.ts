@@ -2,8 +2,17 @@
 import { IncidentCollector, LogScanner, looksBinary, type ReadLog } from '../../src/index.ts';
 import type { LogInput } from './protocol.ts';
 
-/** A file whose beginning is no text. */
-export class BinaryFile extends Error {}
+/** A file that is no text, or that could not be read to its end. */
+export class UnreadableLog extends Error {
+  readonly why: 'binary' | 'lost';
+  readonly file: string;
+
+  constructor(why: 'binary' | 'lost', file: string) {
+    super(why);
+    this.why = why;
+    this.file = file;
+  }
+}
 
 export interface WholeLog {
   readonly read: ReadLog;
@@ -19,30 +28,103 @@ export async function readLog(
   at: (bytes: number) => boolean,
 ): Promise<WholeLog | null> {
   const collector = new IncidentCollector();
-  const name = input.kind === 'file' ? input.file.name : 'error.log';
-  const scanner = new LogScanner({ input: name, onEvent: (event) => collector.add(event) });
-  const done = (head: string): WholeLog => {
-    const { lines, bytes } = scanner.end();
-    const incidents = collector.finish();
-    return { read: { incidents, lines, bytes, failures: collector.count }, head };
+  const onEvent = collector.add.bind(collector);
+  let lines = 0;
+  let bytes = 0;
+  let head = '';
+  const close = (scanner: LogScanner) => {
+    const sum = scanner.end();
+    lines += sum.lines;
+    bytes += sum.bytes;
   };
   if (input.kind === 'text') {
+    const scanner = new LogScanner({ input: 'error.log', onEvent });
     scanner.push(new TextEncoder().encode(input.text));
-    return done(input.text.slice(0, HEAD));
+    close(scanner);
+    head = input.text.slice(0, HEAD);
+  } else {
+    let before = 0;
+    for (const file of input.files) {
+      const scanner = new LogScanner({ input: file.name, onEvent });
+      const start = before;
+      const begin = await scanFile(file, scanner, (read) => at(start + read));
+      if (begin === null) return null;
+      close(scanner);
+      head ||= begin;
+      before += file.size;
+    }
   }
-  const head = new Uint8Array(await input.file.slice(0, HEAD).arrayBuffer());
-  if (looksBinary(head)) throw new BinaryFile();
-  const reader = input.file.stream().getReader();
+  const incidents = collector.finish();
+  return { read: { incidents, lines, bytes, failures: collector.count }, head };
+}
+
+/** Feeds a file to the scanner and returns its beginning; null when it was stopped. */
+async function scanFile(
+  file: File,
+  scanner: LogScanner,
+  at: (bytes: number) => boolean,
+): Promise<string | null> {
   let read = 0;
+  let head: string | null = null;
+  const reader = await openFile(file, (bytes) => {
+    read = bytes;
+  });
   for (;;) {
-    const { done: finished, value } = await reader.read();
-    if (finished) break;
+    const { done, value } = await reader.read().catch(() => {
+      throw new UnreadableLog('lost', file.name);
+    });
+    if (done) return head ?? '';
+    if (head === null) {
+      const begin = value.subarray(0, HEAD);
+      if (looksBinary(begin)) {
+        await reader.cancel();
+        throw new UnreadableLog('binary', file.name);
+      }
+      head = new TextDecoder().decode(begin);
+    }
     scanner.push(value);
-    read += value.length;
     if (!at(read)) {
       await reader.cancel();
       return null;
     }
   }
-  return done(new TextDecoder().decode(head));
+}
+
+/** The content, unpacked when it is packed by gzip. `at` is told how much of the file itself was read. */
+async function openFile(
+  file: File,
+  at: (bytes: number) => void,
+): Promise<{ read: ReadableStreamDefaultReader<Uint8Array>['read']; cancel: () => Promise<void> }> {
+  const magic = await file
+    .slice(0, 2)
+    .arrayBuffer()
+    .catch(() => new ArrayBuffer(0));
+  const [first, second] = new Uint8Array(magic);
+  let taken = 0;
+  const count = (chunk: Uint8Array) => {
+    taken += chunk.length;
+    at(taken);
+  };
+  if (first !== 0x1f || second !== 0x8b) {
+    const reader = file.stream().getReader();
+    return {
+      async read() {
+        const piece = await reader.read();
+        if (!piece.done) count(piece.value);
+        return piece;
+      },
+      cancel: () => reader.cancel(),
+    };
+  }
+  const counting = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(chunk, out) {
+      count(chunk);
+      out.enqueue(chunk);
+    },
+  });
+  return file
+    .stream()
+    .pipeThrough(counting)
+    .pipeThrough(new DecompressionStream('gzip'))
+    .getReader();
 }

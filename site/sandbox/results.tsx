@@ -1,16 +1,19 @@
 /** The diagnosis: what happens, why, and what to do. */
 import { signal } from '@preact/signals';
-import type { CheckView, LintRow, RowView } from '../../src/index.ts';
+import type { CheckView, RowView } from '../../src/index.ts';
 import { Copy, Download } from './actions.tsx';
+import { reveal } from './code-field.tsx';
 import { Diff, PlainDiff } from './diff.tsx';
-import type { Result, ShownCause, ShownIncident, ShownRepair } from './protocol.ts';
+import type { Result, ShownCause, ShownFinding, ShownIncident, ShownRepair } from './protocol.ts';
 import {
   config,
   isEmpty,
   renameHosts,
+  repairFinding,
   result,
-  shownFile,
+  type Trouble,
   trouble,
+  tryAgain,
   upstreamName,
   words,
   working,
@@ -31,17 +34,27 @@ export function Results() {
       <div class="sr" role="status">
         {announced(shown)}
       </div>
-      {trouble.value !== null && (
-        <p class="card bad" role="alert">
-          {trouble.value}
-        </p>
-      )}
+      {trouble.value !== null && <TroubleCard trouble={trouble.value} />}
       {shown !== null ? (
         <Shown result={shown} />
       ) : (
         trouble.value === null && <p class="card dim">{isEmpty.value ? w.empty : w.working}</p>
       )}
     </section>
+  );
+}
+
+function TroubleCard({ trouble: { key, why = '', file = '' } }: { readonly trouble: Trouble }) {
+  const w = words.value;
+  return (
+    <div class="card bad" role="alert">
+      <p>{fill(w[key], { why, file })}</p>
+      {key === 'unreachable' && (
+        <button type="button" onClick={tryAgain}>
+          {w.tryAgain}
+        </button>
+      )}
+    </div>
   );
 }
 
@@ -313,7 +326,7 @@ function Part(props: { readonly title: string; readonly items: readonly string[]
   );
 }
 
-function Lint({ rows }: { readonly rows: readonly LintRow[] }) {
+function Lint({ rows }: { readonly rows: readonly ShownFinding[] }) {
   const w = words.value;
   if (Object.values(config.value).every((text) => text.trim() === '')) return null;
   return (
@@ -324,34 +337,26 @@ function Lint({ rows }: { readonly rows: readonly LintRow[] }) {
         {rows.slice(0, 100).map((row) => (
           <li key={`${row.file}:${row.line}:${row.column} ${row.rule}`}>
             <span class={`severity ${row.severity}`}>{w[row.severity]}</span>{' '}
-            <button type="button" class="link" onClick={() => goTo(row)}>
+            <button type="button" class="link" onClick={() => reveal(row)}>
               {Object.keys(config.value).length > 1 ? `${row.file}, ` : ''}
               {fill(w.line, { line: row.line })}
             </button>{' '}
             {row.text} <code class="dim">{row.rule}</code>
+            {row.edits.length > 0 && (
+              <button
+                type="button"
+                class="small-button"
+                disabled={working.value}
+                onClick={() => repairFinding(row)}
+              >
+                {w.repairThis}
+              </button>
+            )}
           </li>
         ))}
       </ul>
     </section>
   );
-}
-
-/** Selects what a finding speaks of in the configuration. */
-function goTo(row: LintRow): void {
-  if (config.value[row.file] !== undefined) shownFile.value = row.file;
-  // The pane shows the other file after the next frame.
-  requestAnimationFrame(() => {
-    const area = document.getElementById('config');
-    if (!(area instanceof HTMLTextAreaElement)) return;
-    const starts = [0];
-    for (let at = area.value.indexOf('\n'); at >= 0; at = area.value.indexOf('\n', at + 1))
-      starts.push(at + 1);
-    const offset = (line: number, column: number) => (starts[line - 1] ?? 0) + column - 1;
-    area.focus();
-    area.setSelectionRange(offset(row.line, row.column), offset(row.endLine, row.endColumn));
-    area.scrollTop = (row.line - 4) * (area.scrollHeight / Math.max(starts.length, 1));
-    area.scrollIntoView({ block: 'nearest' });
-  });
 }
 
 function Share({ shared }: { readonly shared: Result['shared'] }) {

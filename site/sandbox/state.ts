@@ -1,9 +1,18 @@
 /** What the page knows, and the worker that it asks. Kept in memory only. */
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { Language } from '../../src/index.ts';
+import { applyEdits, editsByFile, type Language } from '../../src/index.ts';
+import type { LeftOut } from './drop.ts';
 import type { Example } from './examples.ts';
-import type { Answer, LogInput, Request, Result } from './protocol.ts';
+import { PartMissing, part } from './parts.ts';
+import type { Answer, LogInput, Request, Result, ShownFinding } from './protocol.ts';
 import { WORDS } from './words.ts';
+
+/** Why there is no diagnosis although something was entered. */
+export interface Trouble {
+  readonly key: 'binary' | 'lost' | 'failed' | 'unreachable';
+  readonly why?: string;
+  readonly file?: string;
+}
 
 /** Pause in typing after which the worker is asked, milliseconds. */
 const PAUSE = 180;
@@ -22,10 +31,10 @@ export const renameHosts = signal(false);
 
 export const result = signal<Result | null>(null);
 export const progress = signal<number | null>(null);
-export const trouble = signal<string | null>(null);
+export const trouble = signal<Trouble | null>(null);
 export const working = signal(false);
 /** What was left out of a folder. */
-export const skipped = signal<readonly string[]>([]);
+export const leftOut = signal<LeftOut | null>(null);
 
 export const isEmpty = computed(
   () =>
@@ -34,13 +43,27 @@ export const isEmpty = computed(
     Object.values(config.value).every((text) => text.trim() === ''),
 );
 
+/** What an example put in: it can be had again. */
+let given: readonly unknown[] = [];
+
+function entered(): readonly unknown[] {
+  return [log.peek(), config.peek(), evidence.peek(), upstreamName.peek()];
+}
+
+/** Whether leaving the page would lose something: nothing that is entered is ever stored. */
+export function wouldBeLost(): boolean {
+  return !isEmpty.peek() && entered().some((one, i) => one !== given[i]);
+}
+
+/** Counts up when the same is to be asked again. */
+const attempt = signal(0);
 let lastId = 0;
 let nextKey = 1;
 let pause: ReturnType<typeof setTimeout> | undefined;
 
-export function setFileLog(file: File): void {
+export function setFileLog(files: readonly File[]): void {
   batch(() => {
-    log.value = { kind: 'file', key: nextKey++, file };
+    log.value = { kind: 'files', key: nextKey++, files };
     progress.value = 0;
   });
 }
@@ -52,34 +75,79 @@ export function setConfig(files: Readonly<Record<string, string>>): void {
   });
 }
 
+/** Carries out the repair of a finding. It fits the text that it was found in, no other. */
+export function repairFinding({ edits }: ShownFinding): void {
+  if (working.peek()) return;
+  const files = { ...config.peek() };
+  for (const [file, own] of editsByFile(edits)) {
+    const text = files[file];
+    if (text === undefined) return;
+    files[file] = applyEdits(text, own);
+  }
+  config.value = files;
+}
+
 export function setExample(example: Example): void {
   batch(() => {
     log.value = { kind: 'text', text: example.log };
     setConfig({ 'nginx.conf': example.config });
     evidence.value = '';
     upstreamName.value = example.name;
-    skipped.value = [];
+    leftOut.value = null;
   });
+  given = entered();
 }
 
 export function clear(): void {
   setExample({ label: 'clear', log: '', config: '', name: '' });
 }
 
-/** The worker's program stands in the page as text, so that the page is one file. */
-function startWorker(): Worker {
-  const program = document.getElementById('engine')?.textContent ?? '';
-  const url = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
-  return new Worker(url);
+/** The worker runs from a text, so that the page's policy holds for it too. */
+async function startWorker(): Promise<Worker> {
+  const program = new Blob([await part('engine')], { type: 'text/javascript' });
+  const worker = new Worker(URL.createObjectURL(program));
+  worker.onmessage = ({ data }: MessageEvent<Answer>) => take(data);
+  worker.onerror = (event) => {
+    // What broke it may do so again, but not before something else is entered.
+    starting = null;
+    settle(null, { key: 'failed', why: event.message });
+  };
+  return worker;
+}
+
+let starting: Promise<Worker> | null = null;
+const spoken = new WeakMap<Worker, Set<Language>>();
+
+/** The worker, with the sentences of the language. */
+async function workerFor(wanted: Language): Promise<Worker> {
+  starting ??= startWorker().catch((error) => {
+    starting = null;
+    throw error;
+  });
+  const [worker, texts] = await Promise.all([starting, part(wanted)]);
+  const known = spoken.get(worker) ?? new Set();
+  if (!known.has(wanted)) {
+    spoken.set(worker, known.add(wanted));
+    worker.postMessage({ kind: 'sentences', language: wanted, sentences: texts } satisfies Request);
+  }
+  return worker;
+}
+
+async function ask(request: Extract<Request, { kind: 'diagnose' }>): Promise<void> {
+  try {
+    const worker = await workerFor(request.inputs.language);
+    if (request.id === lastId) worker.postMessage(request);
+  } catch (error) {
+    if (!(error instanceof PartMissing)) throw error;
+    if (request.id === lastId) settle(result.peek(), { key: 'unreachable' });
+  }
 }
 
 /** Starts the worker and asks it again whenever something was entered. */
 export function connect(): void {
-  const worker = startWorker();
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => take(data);
-  worker.onerror = (event) => {
-    trouble.value = event.message;
-  };
+  // Loaded at once: the first diagnosis should not wait for it.
+  workerFor(language.peek()).catch(() => {});
+  window.addEventListener('online', tryAgain);
   effect(() => {
     const inputs = {
       log: log.value,
@@ -90,19 +158,23 @@ export function connect(): void {
       renameHosts: renameHosts.value,
     };
     const empty = isEmpty.value;
+    attempt.value;
     clearTimeout(pause);
-    lastId++;
+    const id = ++lastId;
     if (empty) {
       queueMicrotask(() => settle(null, null));
       return;
     }
-    const request: Request = { id: lastId, inputs };
     working.value = true;
-    pause = setTimeout(() => worker.postMessage(request), PAUSE);
+    pause = setTimeout(() => ask({ kind: 'diagnose', id, inputs }), PAUSE);
   });
 }
+/** Asks once more for what could not be loaded; nothing that was entered is lost. */
+export function tryAgain(): void {
+  if (trouble.peek()?.key === 'unreachable') attempt.value++;
+}
 
-function settle(shown: Result | null, why: string | null): void {
+function settle(shown: Result | null, why: Trouble | null): void {
   batch(() => {
     result.value = shown;
     trouble.value = why;
@@ -120,6 +192,6 @@ function take(answer: Answer): void {
   }
   if (answer.id !== lastId) return;
   if (answer.kind === 'result') settle(answer.result, null);
-  else if (answer.kind === 'unreadable') settle(null, words.peek()[answer.why]);
-  else settle(null, words.peek().failed.replace('{why}', answer.why));
+  else if (answer.kind === 'unreadable') settle(null, { key: answer.why, file: answer.file });
+  else settle(null, { key: 'failed', why: answer.why });
 }

@@ -1,37 +1,42 @@
 /** Reads and diagnoses away from the page, so that typing never waits. Always works on the latest request. */
+import { addSentences } from '../../src/report/messages/catalogue.ts';
 import { resultOf } from './engine.ts';
 import type { Answer, Request } from './protocol.ts';
-import { BinaryFile, readLog, type WholeLog } from './read-log.ts';
+import { readLog, UnreadableLog, type WholeLog } from './read-log.ts';
 
 /** Time between two progress messages, milliseconds. */
 const PROGRESS_EVERY = 80;
 
-let wanted: Request | null = null;
+type Wanted = Extract<Request, { kind: 'diagnose' }>;
+
+let wanted: Wanted | null = null;
 let busy = false;
-/** The last file that was read: typing in the configuration must not read it again. */
+/** The last files that were read: typing in the configuration must not read it again. */
 let kept: { readonly key: number; readonly log: WholeLog } | null = null;
 
 function answer(message: Answer): void {
   self.postMessage(message);
 }
 
-async function logOf(request: Request): Promise<WholeLog | null> {
+async function logOf(request: Wanted): Promise<WholeLog | null> {
   const { log } = request.inputs;
-  if (log.kind === 'file' && kept?.key === log.key) return kept.log;
+  if (log.kind === 'files' && kept?.key === log.key) return kept.log;
+  const size = log.kind === 'files' ? log.files.reduce((sum, file) => sum + file.size, 0) : 0;
   let last = 0;
   const whole = await readLog(log, (read) => {
     const now = performance.now();
-    if (log.kind === 'file' && now - last > PROGRESS_EVERY) {
+    if (log.kind === 'files' && now - last > PROGRESS_EVERY) {
       last = now;
-      answer({ kind: 'progress', id: request.id, read, size: log.file.size });
+      answer({ kind: 'progress', id: request.id, read, size });
     }
-    // Typing goes on while a large file is read; another file takes its place.
+    // Typing goes on while a large file is read; other files take its place.
     const other = wanted?.inputs.log;
     return (
-      other === undefined || (other.kind === 'file' && log.kind === 'file' && other.key === log.key)
+      other === undefined ||
+      (other.kind === 'files' && log.kind === 'files' && other.key === log.key)
     );
   });
-  if (whole !== null && log.kind === 'file') kept = { key: log.key, log: whole };
+  if (whole !== null && log.kind === 'files') kept = { key: log.key, log: whole };
   return whole;
 }
 
@@ -39,7 +44,7 @@ async function work(): Promise<void> {
   if (busy) return;
   busy = true;
   while (wanted !== null) {
-    const request: Request = wanted;
+    const request: Wanted = wanted;
     wanted = null;
     try {
       const log = await logOf(request);
@@ -50,8 +55,8 @@ async function work(): Promise<void> {
       }
     } catch (error) {
       const { id } = request;
-      if (error instanceof BinaryFile) answer({ kind: 'unreadable', id, why: 'binary' });
-      else if (error instanceof DOMException) answer({ kind: 'unreadable', id, why: 'lost' });
+      if (error instanceof UnreadableLog)
+        answer({ kind: 'unreadable', id, why: error.why, file: error.file });
       else answer({ kind: 'failed', id, why: String(error) });
     }
   }
@@ -59,7 +64,10 @@ async function work(): Promise<void> {
 }
 
 self.onmessage = ({ data }: MessageEvent<Request>) => {
-  wanted = data;
-  void work();
+  if (data.kind === 'sentences') addSentences(data.language, data.sentences);
+  else {
+    wanted = data;
+    void work();
+  }
 };
 answer({ kind: 'ready' });

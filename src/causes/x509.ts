@@ -1,18 +1,7 @@
 /** Reads certificates and revocation lists (DER) into the facts that causes are weighed with. */
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
-import { AsnConvert } from '@peculiar/asn1-schema';
-import {
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  Certificate,
-  CertificateList,
-  ExtendedKeyUsage,
-  type Name,
-  SubjectAlternativeName,
-  SubjectKeyIdentifier,
-  type SubjectPublicKeyInfo,
-} from '@peculiar/asn1-x509';
+import { latin1 } from '../tls/bytes.ts';
+import { DerReader, hexText, oidText, smallInteger, stringText, TAG, timeText } from './der.ts';
 import type { CertificateFacts, NamedFile } from './named-files.ts';
 import { pemBlocks } from './pem.ts';
 
@@ -65,47 +54,95 @@ const CURVES: Readonly<Record<string, readonly [string, number]>> = {
 /** The facts of one certificate, or null when the bytes are none. */
 export function readCertificate(der: Uint8Array): CertificateFacts | null {
   try {
-    const { tbsCertificate: tbs, signatureAlgorithm } = AsnConvert.parse(der, Certificate);
-    const extension = new Map(tbs.extensions?.map((e) => [e.extnID, e.extnValue.buffer]));
-    const under = <T>(oid: string, type: new () => T): T | null => {
-      const value = extension.get(oid);
-      return value === undefined ? null : AsnConvert.parse(value, type);
-    };
-    const subject = nameText(tbs.subject);
-    const issuer = nameText(tbs.issuer);
-    const names = under('2.5.29.17', SubjectAlternativeName) ?? [];
-    const basic = under('2.5.29.19', BasicConstraints);
-    const ski = under('2.5.29.14', SubjectKeyIdentifier);
-    const aki = under('2.5.29.35', AuthorityKeyIdentifier);
-    const subjectKeyId = ski === null ? null : hex(ski.buffer);
-    const authorityKeyId = aki?.keyIdentifier ? hex(aki.keyIdentifier.buffer) : null;
-    return {
-      subject,
-      issuer,
-      dnsNames: [...names].flatMap((n) => (n.dNSName === undefined ? [] : [n.dNSName])),
-      ipNames: [...names].flatMap((n) => (n.iPAddress === undefined ? [] : [n.iPAddress])),
-      commonName: attribute(tbs.subject, '2.5.4.3'),
-      serial: serialText(tbs.serialNumber),
-      notBefore: tbs.validity.notBefore.getTime().toISOString(),
-      notAfter: tbs.validity.notAfter.getTime().toISOString(),
-      // What OpenSSL calls self-signed before it checks the signature.
-      selfSigned:
-        subject === issuer &&
-        (authorityKeyId === null || subjectKeyId === null || authorityKeyId === subjectKeyId),
-      ca: basic?.cA ?? false,
-      pathLength: basic?.pathLenConstraint ?? null,
-      ...keyFacts(tbs.subjectPublicKeyInfo),
-      signatureAlgorithm: SIGNATURES[signatureAlgorithm.algorithm] ?? signatureAlgorithm.algorithm,
-      extendedKeyUsage: [...(under('2.5.29.37', ExtendedKeyUsage) ?? [])].map(
-        (oid) => USAGES[oid] ?? oid,
-      ),
-      subjectKeyId,
-      authorityKeyId,
-      fingerprint: bytesToHex(sha256(der)),
-    };
+    return certificate(der);
   } catch {
     return null;
   }
+}
+
+function certificate(der: Uint8Array): CertificateFacts {
+  const outer = new DerReader(der).into();
+  const tbs = outer.into();
+  const signature = oidText(outer.into().take(TAG.oid));
+  outer.take(TAG.bits);
+  tbs.optional(0xa0); // The version.
+  const serial = tbs.take(TAG.integer);
+  tbs.take(TAG.sequence); // The signature's algorithm, once more.
+  const issuer = nameIn(tbs);
+  const validity = tbs.into();
+  const [notBefore, notAfter] = [timeText(validity.next()), timeText(validity.next())];
+  const subject = nameIn(tbs);
+  const key = keyFacts(tbs.next().whole);
+  const extensions = extensionsIn(tbs);
+  const subjectKeyId = idOf(extensions.get('2.5.29.14')?.take(TAG.octets));
+  const authorityKeyId = idOf(extensions.get('2.5.29.35')?.into().optional(0x80));
+  return {
+    subject: nameText(subject),
+    issuer: nameText(issuer),
+    ...alternativeNames(extensions.get('2.5.29.17')?.into()),
+    commonName: subject.flat().findLast(({ oid }) => oid === '2.5.4.3')?.text ?? null,
+    serial: serialText(serial),
+    notBefore,
+    notAfter,
+    // What OpenSSL calls self-signed before it checks the signature.
+    selfSigned:
+      nameText(subject) === nameText(issuer) &&
+      (authorityKeyId === null || subjectKeyId === null || authorityKeyId === subjectKeyId),
+    ...constraints(extensions.get('2.5.29.19')?.into()),
+    ...key,
+    signatureAlgorithm: SIGNATURES[signature] ?? signature,
+    extendedKeyUsage: usages(extensions.get('2.5.29.37')?.into()),
+    subjectKeyId,
+    authorityKeyId,
+    fingerprint: hexText(sha256(der)),
+  };
+}
+
+/** What each extension holds, by its id. */
+function extensionsIn(tbs: DerReader): ReadonlyMap<string, DerReader> {
+  const found = new Map<string, DerReader>();
+  tbs.optional(0x81);
+  tbs.optional(0x82);
+  const all = tbs.optional(0xa3);
+  if (all === null) return found;
+  const list = new DerReader(all).into();
+  while (list.more) {
+    const one = list.into();
+    const oid = oidText(one.take(TAG.oid));
+    one.optional(TAG.boolean); // Whether it is critical.
+    found.set(oid, new DerReader(one.take(TAG.octets)));
+  }
+  return found;
+}
+
+function alternativeNames(names: DerReader | undefined) {
+  const dnsNames: string[] = [];
+  const ipNames: string[] = [];
+  while (names?.more) {
+    const { tag, content } = names.next();
+    if (tag === 0x82) dnsNames.push(latin1(content));
+    if (tag === 0x87) ipNames.push(addressText(content));
+  }
+  return { dnsNames, ipNames };
+}
+
+function constraints(basic: DerReader | undefined) {
+  const ca = basic?.optional(TAG.boolean)?.some((byte) => byte !== 0) ?? false;
+  const length = basic?.optional(TAG.integer) ?? null;
+  return { ca, pathLength: length === null ? null : smallInteger(length) };
+}
+
+function usages(list: DerReader | undefined): readonly string[] {
+  const found: string[] = [];
+  while (list?.more) {
+    const oid = oidText(list.take(TAG.oid));
+    found.push(USAGES[oid] ?? oid);
+  }
+  return found;
+}
+
+function idOf(bytes: Uint8Array | null | undefined): string | null {
+  return bytes == null ? null : hexText(bytes);
 }
 
 /** The certificates of a PEM text, in order; blocks that are damaged or something else are left out. */
@@ -127,29 +164,50 @@ const MOST_REVOKED = 10_000;
 /** The facts of one certificate revocation list, or null when the bytes are none. */
 export function readCrl(der: Uint8Array): NamedFile['crls'][number] | null {
   try {
-    const { tbsCertList: list } = AsnConvert.parse(der, CertificateList);
+    const list = new DerReader(der).into().into();
+    list.optional(TAG.integer); // The version.
+    list.take(TAG.sequence);
+    const issuer = nameText(nameIn(list));
+    const thisUpdate = timeText(list.next());
+    const next = list.more ? list.next() : null;
+    const hasNext = next !== null && next.tag !== TAG.sequence && next.tag !== 0xa0;
+    const entries = hasNext
+      ? list.optional(TAG.sequence)
+      : next?.tag === TAG.sequence
+        ? next.content
+        : null;
     return {
-      issuer: nameText(list.issuer),
-      thisUpdate: list.thisUpdate.getTime().toISOString(),
-      nextUpdate: list.nextUpdate?.getTime().toISOString() ?? null,
-      revoked: (list.revokedCertificates ?? [])
-        .slice(0, MOST_REVOKED)
-        .map((entry) => serialText(entry.userCertificate)),
+      issuer,
+      thisUpdate,
+      nextUpdate: hasNext ? timeText(next) : null,
+      revoked: entries === null ? [] : revokedIn(new DerReader(entries)),
     };
   } catch {
     return null;
   }
 }
 
-function keyFacts(info: SubjectPublicKeyInfo) {
-  const publicKey = bytesToHex(sha256(new Uint8Array(AsnConvert.serialize(info))));
-  const plain = { keyBits: null, curve: null, publicKey };
-  switch (info.algorithm.algorithm) {
+function revokedIn(entries: DerReader): readonly string[] {
+  const serials: string[] = [];
+  while (entries.more && serials.length < MOST_REVOKED)
+    serials.push(serialText(entries.into().take(TAG.integer)));
+  return serials;
+}
+
+/** From a SubjectPublicKeyInfo. */
+function keyFacts(der: Uint8Array) {
+  const info = new DerReader(der).into();
+  const algorithm = info.into();
+  const bits = info.take(TAG.bits);
+  const plain = { keyBits: null, curve: null, publicKey: hexText(sha256(der)) };
+  switch (oidText(algorithm.take(TAG.oid))) {
     case '1.2.840.113549.1.1.1':
     case '1.2.840.113549.1.1.10':
-      return { ...plain, keyType: 'rsa', keyBits: modulusBits(info.subjectPublicKey) } as const;
+      return { ...plain, keyType: 'rsa', keyBits: modulusBits(bits.subarray(1)) } as const;
     case '1.2.840.10045.2.1': {
-      const known = CURVES[curveOid(info) ?? ''];
+      // Without a name, the curve stands there with all of its parameters.
+      const oid = algorithm.optional(TAG.oid);
+      const known = oid === null ? undefined : CURVES[oidText(oid)];
       return {
         ...plain,
         keyType: 'ec',
@@ -167,62 +225,38 @@ function keyFacts(info: SubjectPublicKeyInfo) {
 }
 
 /** Size of an RSA modulus: the first INTEGER of `RSAPublicKey`, without its leading zero byte. */
-function modulusBits(key: ArrayBuffer): number | null {
-  const bytes = new Uint8Array(key);
-  const outer = element(bytes, 0);
-  if (outer === null || outer.tag !== 0x30) return null;
-  const n = element(bytes, outer.start);
-  if (n === null || n.tag !== 0x02) return null;
-  let at = n.start;
-  while (at < n.end && bytes[at] === 0) at++;
-  return at === n.end ? null : (n.end - at) * 8 - Math.clz32(bytes[at] ?? 0) + 24;
+function modulusBits(key: Uint8Array): number | null {
+  const n = new DerReader(key).into().take(TAG.integer);
+  const at = n.findIndex((byte) => byte !== 0);
+  return at < 0 ? null : (n.length - at) * 8 - Math.clz32(n[at] ?? 0) + 24;
 }
 
-function curveOid(info: SubjectPublicKeyInfo): string | null {
-  const parameters = info.algorithm.parameters;
-  if (!parameters) return null;
-  const bytes = new Uint8Array(parameters);
-  const oid = element(bytes, 0);
-  return oid?.tag === 0x06 ? oidText(bytes.subarray(oid.start, oid.end)) : null;
+interface Attribute {
+  readonly oid: string;
+  readonly text: string;
 }
 
-function element(bytes: Uint8Array, at: number) {
-  const tag = bytes[at];
-  const first = bytes[at + 1];
-  if (tag === undefined || first === undefined) return null;
-  const more = first < 0x80 ? 0 : first & 0x7f;
-  if (more > 4) return null;
-  let length = more === 0 ? first : 0;
-  for (let i = 0; i < more; i++) length = length * 256 + (bytes[at + 2 + i] ?? 0);
-  const start = at + 2 + more;
-  return start + length > bytes.length ? null : { tag, start, end: start + length };
-}
-
-function oidText(bytes: Uint8Array): string {
-  const parts: number[] = [];
-  let value = 0;
-  for (const byte of bytes) {
-    value = value * 128 + (byte & 0x7f);
-    if (byte & 0x80) continue;
-    if (parts.length === 0) parts.push(Math.min(2, Math.floor(value / 40)), value % 40);
-    else parts.push(value);
-    value = 0;
+/** A Name: attributes, those of one level together. */
+function nameIn(reader: DerReader): readonly (readonly Attribute[])[] {
+  const levels: Attribute[][] = [];
+  const name = reader.into();
+  while (name.more) {
+    const level: Attribute[] = [];
+    const set = name.into(TAG.set);
+    while (set.more) {
+      const pair = set.into();
+      const oid = oidText(pair.take(TAG.oid));
+      level.push({ oid, text: clean(stringText(pair.next())) });
+    }
+    levels.push(level);
   }
-  return parts.join('.');
+  return levels;
 }
 
-function nameText(name: Name): string {
-  return [...name]
-    .map((rdn) =>
-      [...rdn].map((a) => `${ATTRIBUTES[a.type] ?? a.type}=${clean(a.value.toString())}`).join('+'),
-    )
+function nameText(name: readonly (readonly Attribute[])[]): string {
+  return name
+    .map((level) => level.map(({ oid, text }) => `${ATTRIBUTES[oid] ?? oid}=${text}`).join('+'))
     .join(', ');
-}
-
-function attribute(name: Name, oid: string): string | null {
-  const values = [...name].flatMap((rdn) => [...rdn].filter((a) => a.type === oid));
-  const last = values.at(-1);
-  return last === undefined ? null : clean(last.value.toString());
 }
 
 /** Names come from strangers: no control bytes, no novel. */
@@ -230,12 +264,23 @@ function clean(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '?').slice(0, 256);
 }
 
-function serialText(serial: ArrayBuffer): string {
-  return hex(serial)
+function serialText(serial: Uint8Array): string {
+  return hexText(serial)
     .toUpperCase()
     .replace(/^0+(?=.)/, '');
 }
 
-function hex(buffer: ArrayBuffer): string {
-  return bytesToHex(new Uint8Array(buffer));
+/** An address as people write it; hexadecimal digits for what is none. */
+function addressText(bytes: Uint8Array): string {
+  if (bytes.length === 4) return bytes.join('.');
+  if (bytes.length !== 16) return hexText(bytes);
+  const groups = Array.from({ length: 8 }, (_, i) =>
+    (((bytes[2 * i] ?? 0) << 8) | (bytes[2 * i + 1] ?? 0)).toString(16),
+  );
+  const zeros = [...groups.join(':').matchAll(/(?:^|:)0(?::0)+(?=:|$)/g)];
+  const longest = zeros.sort((a, b) => b[0].split('0').length - a[0].split('0').length)[0];
+  if (longest === undefined) return groups.join(':');
+  const text = groups.join(':');
+  const before = text.slice(0, longest.index);
+  return `${before}::${text.slice(longest.index + longest[0].length + 1)}`;
 }

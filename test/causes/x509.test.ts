@@ -31,12 +31,33 @@ describe('certificates', () => {
       expect(mine?.curve).toBe('P-256');
     });
 
+  it('agree with it on the authorities that this machine trusts', () => {
+    for (const file of globSync('/etc/ssl/certs/*.pem', { absolute: true })) {
+      const pem = readFileSync(file, 'latin1');
+      const [mine] = certificatesIn(pem);
+      const theirs = new X509Certificate(pem);
+      const { asymmetricKeyType, asymmetricKeyDetails: key } = theirs.publicKey;
+      expect(mine, file).toMatchObject({
+        fingerprint: theirs.fingerprint256.replaceAll(':', '').toLowerCase(),
+        serial: theirs.serialNumber.replace(/^0+(?=.)/, '') || '0',
+        notBefore: new Date(theirs.validFrom).toISOString(),
+        notAfter: new Date(theirs.validTo).toISOString(),
+        ca: theirs.ca,
+        keyType: asymmetricKeyType,
+        ...(key?.modulusLength !== undefined && { keyBits: key.modulusLength }),
+      });
+    }
+  });
+
   it.skipIf(!need('openssl'))('read RSA keys, alternative names and purposes', () => {
     const pem = execFileSync(
       'openssl',
       ['req', '-x509', '-newkey', 'rsa:1024', '-nodes', '-keyout', '/dev/null', '-sha1']
         .concat(['-subj', '/C=DE/O=Acme, Inc./CN=up', '-days', '2'])
-        .concat(['-addext', 'subjectAltName=DNS:up.example,DNS:*.up.example,IP:10.0.4.22,IP:::1'])
+        .concat([
+          '-addext',
+          'subjectAltName=DNS:up.example,DNS:*.up.example,IP:10.0.4.22,IP:::1,IP:2001:db8:0:0:1:0:0:2',
+        ])
         .concat(['-addext', 'extendedKeyUsage=serverAuth,clientAuth']),
       { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
     );
@@ -44,7 +65,7 @@ describe('certificates', () => {
       subject: 'C=DE, O=Acme, Inc., CN=up',
       commonName: 'up',
       dnsNames: ['up.example', '*.up.example'],
-      ipNames: ['10.0.4.22', '::1'],
+      ipNames: ['10.0.4.22', '::1', '2001:db8::1:0:0:2'],
       keyType: 'rsa',
       keyBits: 1024,
       signatureAlgorithm: 'sha1WithRSAEncryption',

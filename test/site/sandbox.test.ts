@@ -1,83 +1,26 @@
 /** The sandbox in a real browser: what it finds, and that nothing leaves the page. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { need } from '../real/need.ts';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { CONFIG, LINE, visit as open, present, withSandbox } from './sandbox-page.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const SWITCHES =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-const present = need('chromium');
-
-let browser: Browser;
-let folder = '';
-let address = '';
-let html = '';
-
-beforeAll(async () => {
-  if (!present) return;
-  folder = mkdtempSync(path.join(tmpdir(), 'alert40-sandbox-'));
-  const make =
-    "import('./scripts/sandbox.mjs').then(async (m) => process.stdout.write(await m.sandboxPage()))";
-  html = execFileSync(process.execPath, ['-e', make], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 10_000_000,
-  });
-  const file = path.join(folder, 'sandbox.html');
-  writeFileSync(file, html);
-  address = pathToFileURL(file).href;
-  const program = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
-  browser = await chromium.launch({ executablePath: program, args: SWITCHES.split(' ') });
-});
-afterAll(async () => {
-  await browser?.close();
-  if (folder !== '') rmSync(folder, { recursive: true, force: true });
-});
-
-/** Opens the page, does something, and holds it to asking nobody and complaining of nothing. */
-async function visit(
-  work: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
-): Promise<void> {
-  const context = await browser.newContext({ locale: 'en-US', ...options });
-  try {
-    const page = await context.newPage();
-    const asked: string[] = [];
-    const said: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    page.on('console', (line) => said.push(line.text()));
-    page.on('pageerror', (error) => said.push(error.message));
-    await page.goto(address);
-    await work(page);
-    expect(asked.filter((url) => url !== address && !/^(?:blob:null\/|data:)/.test(url))).toEqual(
-      [],
-    );
-    expect(said).toEqual([]);
-  } finally {
-    await context.close();
-  }
-}
+const sandbox = withSandbox();
+const visit = (work: (page: Page) => Promise<void>, options?: BrowserContextOptions) =>
+  open(sandbox(), work, options);
 
 async function example(page: Page, n = 0): Promise<void> {
   await page.locator('.examples button').nth(n).click();
   await page.waitForSelector('.verdict');
 }
 
-const LINE =
-  '2026/11/21 07:27:09 [error] 1187#1187: *4821 SSL_do_handshake() failed (SSL: error:0A000458:SSL routines::tlsv1 unrecognized name:SSL alert number 112) while SSL handshaking to upstream, client: 10.0.1.55, server: shop.example.com, request: "GET /v2/ HTTP/1.1", upstream: "https://10.0.4.22:443/v2/", host: "shop.example.com"';
-
 describe.runIf(present)('the sandbox', () => {
   it('diagnoses what is typed, with a diff', async () => {
     await visit(async (page) => {
       await page.fill('#log', LINE);
-      await page.fill('#config', 'location /v2/ {\n    proxy_pass https://10.0.4.22:443;\n}\n');
+      await page.fill('#config', CONFIG);
       await page.waitForSelector('.verdict');
       expect(await page.textContent('.verdict .label')).toContain('sni-not-sent');
       expect(await page.textContent('.repair')).toContain('“Name that the upstream serves”');
@@ -108,6 +51,7 @@ describe.runIf(present)('the sandbox', () => {
   });
 
   it('forbids itself every connection', async () => {
+    const { address, browser, html } = sandbox();
     expect(html).toContain("default-src 'none'");
     expect(html).toContain("connect-src 'none'");
     const page = await browser.newPage();
@@ -189,27 +133,30 @@ describe.runIf(present)('the sandbox', () => {
   });
 
   it('reads 20 MB from a file, and keeps it when something else is typed', async () => {
-    const file = path.join(folder, 'error.log');
+    const file = path.join(sandbox().folder, 'error.log');
     const noise =
       '2026/11/21 07:27:08 [info] 1187#1187: *4820 client closed connection while waiting for request, client: 10.0.1.55, server: 0.0.0.0:443\n';
     writeFileSync(file, noise.repeat(20_000_000 / noise.length) + `${LINE}\n`);
     await visit(async (page) => {
       await page.setInputFiles('#log-file', file);
       await page.waitForSelector('.verdict, .file-card');
-      await page.fill('#config', 'location /v2/ {\n    proxy_pass https://10.0.4.22:443;\n}\n');
+      await page.fill('#config', CONFIG);
       await page.waitForSelector('.verdict');
       expect(await page.textContent('.verdict code')).toBe('sni-not-sent');
       expect(await page.textContent('.file-card')).toContain('20.0 MB');
     });
   });
 
-  it('says what is wrong with a file that is no text', async () => {
-    const file = path.join(folder, 'error.log.gz');
-    writeFileSync(file, gzipSync(Buffer.from(LINE.repeat(100)), { level: 1 }));
+  it('reads several files as one log, packed ones too', async () => {
+    const { folder } = sandbox();
+    const files = [path.join(folder, 'error.log.1.gz'), path.join(folder, 'error.log.now')];
+    writeFileSync(files[0]!, gzipSync(`${LINE}\n`.repeat(3)));
+    writeFileSync(files[1]!, `${LINE}\n`);
     await visit(async (page) => {
-      await page.setInputFiles('#log-file', file);
-      await page.waitForSelector('[role=alert]');
-      expect(await page.textContent('[role=alert]')).toContain('not text');
+      await page.setInputFiles('#log-file', files);
+      await page.waitForSelector('.verdict');
+      expect(await page.textContent('.results')).toContain('4 failures');
+      expect(await page.textContent('.file-card')).toContain('Read 2 files');
     });
   });
 
@@ -226,12 +173,5 @@ describe.runIf(present)('the sandbox', () => {
       await page.getByText('Also rename host names').click();
       await expect.poll(() => page.inputValue('#shared')).not.toContain('internal');
     });
-  });
-
-  it('is small enough to load at once', () => {
-    const engine = html.indexOf('<script type="text/plain"');
-    // What is needed before the panes can be used, and the whole with the engine.
-    expect(gzipSync(html.slice(0, engine)).length).toBeLessThan(40_000);
-    expect(gzipSync(html, { level: 9 }).length).toBeLessThan(240_000);
   });
 });

@@ -117,14 +117,18 @@ const AREAS: Readonly<Record<Language, readonly Catalogue[]>> = {
   ],
 };
 
-/** All sentences of each language by id. */
-export const SENTENCES: Readonly<Record<Language, ReadonlyMap<string, string>>> = {
-  en: joined(AREAS.en),
-  zh: joined(AREAS.zh),
-};
+const sentences = { en: joined(AREAS.en), zh: joined(AREAS.zh) };
 
-function joined(areas: readonly Catalogue[]): ReadonlyMap<string, string> {
+/** All sentences of each language by id. */
+export const SENTENCES: Readonly<Record<Language, ReadonlyMap<string, string>>> = sentences;
+
+function joined(areas: readonly Catalogue[]): Map<string, string> {
   return new Map(areas.flatMap((area) => Object.entries(area)));
+}
+
+/** Adds sentences at run time: a page is built without them and loads only the language it is read in. */
+export function addSentences(language: Language, more: Catalogue): void {
+  for (const [id, text] of Object.entries(more)) sentences[language].set(id, text);
 }
 
 /** The sentence of a message. An id that the catalogue lacks is a defect; it is shown as the id itself. */

@@ -1,0 +1,66 @@
+/**
+ * Parts of the page that run only when they are needed. In the page that is
+ * one file they stand in it as text; on a site they are files beside it.
+ */
+
+import type { createEditor } from './editor/editor.ts';
+
+export interface Parts {
+  /** The worker's program. */
+  readonly engine: string;
+  /** Sentences by message id. */
+  readonly en: Readonly<Record<string, string>>;
+  readonly zh: Readonly<Record<string, string>>;
+  readonly editor: typeof createEditor;
+}
+
+/** A part could not be loaded: the site is out of reach. */
+export class PartMissing extends Error {}
+
+const wanted: { [Name in keyof Parts]?: Promise<Parts[Name]> } = {};
+const arrived = new Map<string, unknown>();
+(globalThis as { alert40Part?: (name: string, value: unknown) => void }).alert40Part = (
+  name,
+  value,
+) => arrived.set(name, value);
+
+/** Loads a part once. After a failure it is tried again at the next call. */
+export function part<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
+  const before = wanted[name] as Promise<Parts[Name]> | undefined;
+  if (before !== undefined) return before;
+  const loading = load(name);
+  (wanted as Record<string, unknown>)[name] = loading;
+  loading.catch(() => {
+    delete wanted[name];
+  });
+  return loading;
+}
+
+async function load<Name extends keyof Parts>(name: Name): Promise<Parts[Name]> {
+  await domRead();
+  const place = document.getElementById(`part-${name}`);
+  const script = document.createElement('script');
+  const address = place?.dataset.src;
+  if (address === undefined) {
+    script.textContent = place?.textContent ?? '';
+    document.head.append(script);
+  } else {
+    await new Promise<void>((resolve, reject) => {
+      script.onload = () => resolve();
+      script.onerror = () => reject(new PartMissing(name));
+      script.src = address;
+      document.head.append(script);
+    });
+  }
+  script.remove();
+  if (!arrived.has(name)) throw new PartMissing(name);
+  return arrived.get(name) as Parts[Name];
+}
+
+/** The parts stand behind the program of the page, which runs before they are there. */
+async function domRead(): Promise<void> {
+  if (document.readyState !== 'loading') return;
+  await new Promise((resolve) => {
+    document.addEventListener('DOMContentLoaded', resolve, { once: true });
+  });
+}
