@@ -13,7 +13,7 @@ import { sslContent } from './pki-files.ts';
 import type { Release } from './releases.ts';
 import type { Room } from './room.ts';
 import { openRoom } from './room.ts';
-import type { Upstream } from './scenario.ts';
+import type { Request, Upstream } from './scenario.ts';
 import type { Running, ServerContext } from './servers/server.ts';
 import { startUpstream } from './servers/start.ts';
 import { startTee } from './tee.ts';
@@ -133,11 +133,11 @@ export class Bench {
     this.#dns = await startDns(this.#addresses.real('10.0.0.2'), this.#names);
   }
 
-  /** One variant on one release. */
+  /** One variant on one release; `requests` are sent instead of the scenario's own. */
   async run(
     release: Release,
     config: Config,
-    options: { tee?: boolean; between?: 'reload' } = {},
+    options: { tee?: boolean; between?: 'reload'; requests?: readonly Request[] } = {},
   ): Promise<Outcome> {
     const requests = this.#scenario.requests ?? [{}];
     return runNginx({ ...(await this.#setting(release, config)), requests, ...options });

@@ -10,6 +10,7 @@ export const FOR_TESTS = [
   { has: () => program('apache2'), packages: ['apache2-bin'] },
   { has: () => program('chromium'), packages: ['chromium'] },
   { has: () => program('openssl'), packages: ['openssl'] },
+  { has: () => program('gnutls-serv'), packages: ['gnutls-bin'] },
   { has: () => program('patch'), packages: ['patch'] },
   { has: () => program('rg'), packages: ['ripgrep'] },
 ];

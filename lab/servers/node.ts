@@ -66,20 +66,30 @@ function tlsSettings(options: NodeOptions, context: ServerContext): tls.TlsOptio
   };
   const settings: tls.TlsOptions = { ...limits };
   const { names } = options;
+  const authorities = options.clientCa?.map((c) =>
+    readFileSync(path.join(context.pki, `${c}.pem`)),
+  );
   if (options.cert !== null)
     Object.assign(settings, pair(options.cert ?? 'api', options, context.pki));
   if (names) {
     settings.SNICallback = (asked, done) => {
       const entry = certificateName(names, asked);
       if (entry)
-        done(null, tls.createSecureContext({ ...limits, ...pair(entry, options, context.pki) }));
+        done(
+          null,
+          tls.createSecureContext({
+            ...limits,
+            ...pair(entry, options, context.pki),
+            ...(authorities && { ca: authorities }),
+          }),
+        );
       else done(null);
     };
   }
-  if (options.clientCa) {
+  if (authorities) {
     settings.requestCert = true;
     settings.rejectUnauthorized = options.clientAuth !== 'http';
-    settings.ca = options.clientCa.map((c) => readFileSync(path.join(context.pki, `${c}.pem`)));
+    settings.ca = authorities;
   }
   if (options.alpn) settings.ALPNProtocols = [...options.alpn];
   else if (options.app === 'h2') settings.ALPNProtocols = ['h2'];

@@ -122,7 +122,7 @@ export const rulePage = z.strictObject({
   /** A configuration in which the rule finds something, and one in which it does not. */
   bad: z.string().min(1),
   good: z.string().min(1),
-  /** Why the bad example cannot be made to fail on a real nginx, where that is so. */
+  /** Why no demonstration on a real nginx shows that the bad example fails or is insecure, where none can. */
   notShown: text.optional(),
   causes: z.array(causeId),
 });

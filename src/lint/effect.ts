@@ -10,6 +10,8 @@ export interface Effect {
   reaches(scope: Scope, name: string): boolean;
   /** Modules that proxy over TLS at this level or below. */
   modules(scope: Scope): ReadonlySet<Module>;
+  /** Where a directive stands; more than one scope when its file is included more than once. */
+  homes(directive: Directive): readonly Scope[];
 }
 
 const effects = new WeakMap<LintContext, Effect>();
@@ -29,37 +31,42 @@ function compute(context: LintContext): Effect {
   const names = new Map<Scope, Set<string>>();
   const modules = new Map<Scope, Set<Module>>();
   for (const path of tlsPaths(context)) {
-    for (const scope of chain(path, block, context.scopes)) add(modules, scope, path.module);
+    add(modules, context.scopes, path.module);
+    for (const { at } of path.scopes)
+      for (const scope of block.get(at.directive) ?? []) add(modules, scope, path.module);
     for (const { origin } of settingsOf(path)) {
       if (origin.kind !== 'directive') continue;
-      const scope = home.get(origin.at.directive);
-      if (scope) add(names, scope, origin.at.directive.name);
+      for (const scope of home.get(origin.at.directive) ?? [])
+        add(names, scope, origin.at.directive.name);
     }
   }
   return {
     reaches: (scope, name) => names.get(scope)?.has(name) ?? false,
     modules: (scope) => modules.get(scope) ?? new Set(),
+    homes: (directive) => home.get(directive) ?? [],
   };
 }
 
-/** The scope in which each directive stands, and the scope that each block directive opens. */
+/**
+ * The scopes in which each directive stands, and those that each block directive
+ * opens: more than one where a file is included more than once. What such a file
+ * holds works when it works in one of them.
+ */
 function index(root: Scope) {
-  const home = new Map<Directive, Scope>();
-  const block = new Map<Directive, Scope>();
+  const home = new Map<Directive, Scope[]>();
+  const block = new Map<Directive, Scope[]>();
   for (const scope of allScopes(root)) {
-    if (scope.at) block.set(scope.at.directive, scope);
+    if (scope.at) push(block, scope.at.directive, scope);
     for (const list of scope.own.values())
-      for (const { directive } of list) home.set(directive, scope);
+      for (const { directive } of list) push(home, directive, scope);
   }
   return { home, block };
 }
 
-function* chain(path: UpstreamTls, block: Map<Directive, Scope>, root: Scope): Iterable<Scope> {
-  yield root;
-  for (const { at } of path.scopes) {
-    const scope = block.get(at.directive);
-    if (scope) yield scope;
-  }
+function push(map: Map<Directive, Scope[]>, directive: Directive, scope: Scope): void {
+  const known = map.get(directive);
+  if (known) known.push(scope);
+  else map.set(directive, [scope]);
 }
 
 function settingsOf({ settings }: UpstreamTls): readonly Setting<unknown>[] {

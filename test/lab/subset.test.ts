@@ -1,5 +1,4 @@
 /** A part of the lab, on the system's own nginx: the labels still hold, and the lines still read as recorded. */
-import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { readEvidence } from '../../lab/evidence.ts';
 import { loadScenarios } from '../../lab/load.ts';
@@ -7,22 +6,9 @@ import type { Record } from '../../lab/record.ts';
 import { releases } from '../../lab/releases.ts';
 import { runAll } from '../../lab/run.ts';
 import { signatureOf } from '../../lab/summary.ts';
-import { need } from '../real/need.ts';
+import { needLab } from '../real/need.ts';
 
-/** The lab mounts in a namespace of its own and uses low ports on loopback. */
-function privileged(): boolean {
-  try {
-    execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' });
-    return process.getuid?.() === 0;
-  } catch {
-    console.warn('skipped: the lab needs root and unshare (util-linux)');
-    return false;
-  }
-}
-
-const here = need('nginx') && privileged();
-
-describe.runIf(here)('a part of the lab on the system nginx', async () => {
+describe.runIf(needLab())('a part of the lab on the system nginx', async () => {
   const subset = (await loadScenarios()).filter((s) => s.subset);
   const system = releases().filter((r) => r.root === '');
   const records = new Map<string, Record>();

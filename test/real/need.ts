@@ -21,3 +21,18 @@ export function need(program: string): boolean {
     return false;
   }
 }
+
+/** True when the lab can run here: it mounts in a namespace of its own and uses low ports on loopback. In CI it must. */
+export function needLab(): boolean {
+  const nginx = need('nginx');
+  try {
+    if (process.getuid?.() !== 0) throw new Error('not root');
+    execFileSync('unshare', ['-m', 'true'], { stdio: 'ignore' });
+    return nginx;
+  } catch {
+    const hint = 'the lab needs root and unshare (util-linux)';
+    if (process.env.CI) throw new Error(hint);
+    console.warn(`skipped: ${hint}`);
+    return false;
+  }
+}

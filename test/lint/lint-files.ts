@@ -1,4 +1,5 @@
-/** Lints a text, for tests. */
+/** Lints texts, for tests. */
+import type { NamedFiles } from '../../src/causes/named-files.ts';
 import { lint } from '../../src/lint/lint.ts';
 import type { Finding, Preset } from '../../src/lint/rule.ts';
 import { DEFAULT_SETTINGS } from '../../src/lint/settings.ts';
@@ -17,23 +18,23 @@ export interface Linted {
   readonly findings: readonly Finding[];
 }
 
-/** Lints one file of its own, without reading what it names. */
-export function lintText(text: string, preset: Preset = 'recommended'): Linted {
-  const set = loadConfig('nginx.conf', memoryFiles({ 'nginx.conf': text }));
+/** Lints a configuration whose main file is `nginx.conf`. */
+export function lintFiles(
+  files: Readonly<Record<string, string>>,
+  preset: Preset = 'recommended',
+  named: NamedFiles = new Map(),
+): Linted {
+  const set = loadConfig('nginx.conf', memoryFiles(files));
   const paths = upstreamPaths(set, VERSIONS);
   const context = {
     set,
     scopes: buildScopes(set),
     paths,
     versions: VERSIONS,
-    files: new Map(),
+    files: named,
     now: Date.parse('2026-06-01T00:00:00Z'),
     expiresWithinDays: 30,
   };
   const { findings } = lint(context, { ...DEFAULT_SETTINGS, extends: preset });
   return { set, paths, findings };
-}
-
-export function findingsIn(text: string): readonly Finding[] {
-  return lintText(text).findings;
 }
