@@ -4,7 +4,7 @@
  */
 import type { LogEvent } from './event.ts';
 import { parseRequest, parseUpstream } from './fields.ts';
-import { printable } from './parse.ts';
+import { withoutControls } from './parse.ts';
 
 const MAX_LINE = 16_384;
 /** `10.0.0.1 - user [21/Nov/2026:07:27:09 +0000] "GET / HTTP/1.1" 502 157 …`, a host name in front allowed. */
@@ -17,7 +17,7 @@ export function parseAccessLine(
   line: string,
   source: { readonly input: string; readonly line: number },
 ): LogEvent | null {
-  const text = printable(line.slice(0, MAX_LINE));
+  const text = withoutControls(line.slice(0, MAX_LINE));
   const json = text.indexOf('{');
   if (json >= 0 && text.trimEnd().endsWith('}')) return fromJson(text.slice(json), source);
   // Envelopes stand before an address; the format itself starts with one.

@@ -30,7 +30,7 @@ export function parseRecord(
   source: { readonly input: string; readonly line: number },
   envelopeTime: string | null = null,
 ): LogEvent | null {
-  const text = printable(record.length > MAX_RECORD ? record.slice(0, MAX_RECORD) : record);
+  const text = withoutControls(record.length > MAX_RECORD ? record.slice(0, MAX_RECORD) : record);
   const stamped = STAMPED.exec(text);
   const unstamped = stamped ? null : UNSTAMPED.exec(text);
   const begin = stamped ?? unstamped;
@@ -97,7 +97,7 @@ const CONTROLS = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufef
 const SUSPECT = /[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
 
 /** The text without escape sequences and control characters. */
-export function printable(text: string): string {
+export function withoutControls(text: string): string {
   if (!SUSPECT.test(text)) return text;
   return text.replace(ESCAPES, '').replaceAll('\t', ' ').replace(CONTROLS, '');
 }

@@ -1,7 +1,7 @@
 /** From physical lines to whole records: partial lines of container runtimes, and lines that were wrapped on their way here. */
 import { openCri, openEnvelope } from './envelopes.ts';
 import { joinLines } from './join.ts';
-import { printable } from './parse.ts';
+import { withoutControls } from './parse.ts';
 
 export interface WholeRecord {
   readonly text: string;
@@ -52,7 +52,7 @@ export class RecordAssembler {
   }
 
   line(raw: string, number: number): void {
-    const line = this.whole(raw.includes('\x1b') ? printable(raw) : raw);
+    const line = this.whole(raw.includes('\x1b') ? withoutControls(raw) : raw);
     if (line === null) return;
     const opened = openEnvelope(line);
     if (opened.length > 0) {

@@ -45,6 +45,6 @@ export default {
   'inspect.maybe-tls': 'TLS only when the variable says so',
   'inspect.plain': 'no TLS',
   'inspect.summary':
-    'nginx {nginx}, OpenSSL {openssl}: {tls} places proxy over TLS, {plain} in plain text',
+    'nginx {nginx}, OpenSSL {openssl}: {tls} {tls|place proxies|places proxy} over TLS, {plain} in plain text',
   'inspect.nothing': 'Nothing in this configuration proxies over TLS.',
 } satisfies Catalogue;

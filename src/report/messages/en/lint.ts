@@ -85,9 +85,10 @@ export default {
   'lint.variable-pass-without-resolver':
     '{written} is looked up at run time ({names}), and no resolver is set; every request will fail.',
   'lint.summary-none': 'No findings.',
-  'lint.summary-found': '{errors} errors, {warnings} warnings, {notes} notes.',
+  'lint.summary-found':
+    '{errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}, {notes} {notes|note|notes}.',
   'lint.summary-read':
-    'Read {files} files with {locations} places that proxy and {groups} upstream groups.',
+    'Read {files} {files|file|files} with {locations} {locations|place that proxies|places that proxy} and {groups} upstream {groups|group|groups}.',
   'lint.summary-fixable': '{fixable} can be repaired with --fix.',
   'lint.summary-silenced': '{silenced} silenced by comments.',
   'lint.markdown-columns': '| severity | place | finding | rule |',
@@ -96,7 +97,7 @@ export default {
   'lint.no-files': 'There is no nginx configuration below {paths}.',
   'lint.bad-settings': '{path} is not a valid settings file: {reason}',
   'lint.bad-baseline': '{path} is not a baseline; write one with --write-baseline.',
-  'lint.baseline-written': '{count} findings are now known in {path}.',
+  'lint.baseline-written': '{count} {count|finding is|findings are} now known in {path}.',
   'lint.unknown-rule':
     '{path} names a rule that does not exist: {rule}. alert40 lint --rules lists them.',
   'lint.dry-run-alone': '--dry-run shows what --fix would write; give both.',
