@@ -1,9 +1,11 @@
 /** `alert40 inspect --format json`: schema `alert40/inspection/1`. */
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
+import { cipherName, groupName } from '../tls/names.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, Possible, Setting, Sni, UpstreamTls } from '../upstream/model.ts';
 import { offerOf } from '../upstream/offers.ts';
 import { VERSION } from '../version.ts';
+import { expectedHello } from './inspect-hello.ts';
 import { Places } from './inspect-rows.ts';
 
 export interface InspectJsonOptions {
@@ -97,6 +99,7 @@ function pathJson(places: Places, path: UpstreamTls, versions: Versions) {
       sessionReuse: setting(s.sessionReuse),
       host: path.hostHeader && possible(path.hostHeader),
       proxyProtocol: path.proxyProtocol,
+      hello: helloJson(path, versions),
     },
     checks: {
       verify: setting(s.verify),
@@ -104,6 +107,20 @@ function pathJson(places: Places, path: UpstreamTls, versions: Versions) {
       trustedCertificate: setting(s.trustedCertificate),
       crl: setting(s.crl),
     },
+  };
+}
+
+/** Null where nobody captured what these settings send. */
+function helloJson(path: UpstreamTls, versions: Versions) {
+  const hello = expectedHello(path, versions);
+  if (!hello) return null;
+  const { nginx, openssl, suites, groups, keyShares } = hello.captured;
+  return {
+    size: hello.size,
+    suites: suites.map(cipherName),
+    groups: groups.map(groupName),
+    keyShares: keyShares.map(groupName),
+    captured: { nginx, openssl },
   };
 }
 

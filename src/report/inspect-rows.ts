@@ -2,9 +2,11 @@
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import { LineIndex } from '../text/lines.ts';
 import { type Message, message } from '../text/message.ts';
+import { groupName } from '../tls/names.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, Possible, Setting, UpstreamTls } from '../upstream/model.ts';
 import { offerOf } from '../upstream/offers.ts';
+import { expectedHello, nameLength } from './inspect-hello.ts';
 
 /** One line of the table: what it is, its value and where the value comes from. */
 export interface Row {
@@ -51,6 +53,8 @@ export class Places {
 export class Rows {
   private readonly versions: Versions;
   private readonly defaults = new Map<string, Map<unknown, Row>>();
+  /** Of default settings, by module and length of the name. */
+  private readonly hellos = new Map<string, Row | null>();
 
   constructor(versions: Versions) {
     this.versions = versions;
@@ -70,6 +74,8 @@ export class Rows {
     if (s.alpn.value.length > 0) {
       rows.push(plain('inspect.alpn', s.alpn.value.join(' '), s.alpn.origin));
     }
+    const hello = this.hello(path);
+    if (hello) rows.push(hello);
     rows.push(
       this.setting('inspect.certificate', s.certificate, (v) => (v ? possibleText(v) : NONE)),
       this.flag('inspect.session-reuse', s.sessionReuse),
@@ -119,6 +125,19 @@ export class Rows {
     return usual && protocols.origin.kind === 'default'
       ? this.shared('inspect.protocols', protocols.value, make)
       : make();
+  }
+
+  private hello(path: UpstreamTls): Row | null {
+    const { ciphers, confCommands, protocols } = path.settings;
+    const usual = ciphers.origin.kind === 'default' && confCommands.length === 0;
+    const make = () => helloRow(path, this.versions);
+    if (!usual || protocols.origin.kind !== 'default') return make();
+    const key = `${path.module} ${nameLength(path)}`;
+    const known = this.hellos.get(key);
+    if (known !== undefined) return known;
+    const row = make();
+    this.hellos.set(key, row);
+    return row;
   }
 
   private shared(label: string, value: unknown, make: () => Row): Row {
@@ -180,6 +199,22 @@ function protocolRow(path: UpstreamTls, versions: Versions): Row {
     note = message('inspect.unusable', { versions: broken.join(', ') });
   }
   return { label: 'inspect.protocols', value, note, origin: protocols.origin };
+}
+
+/** From this size on it leaves in more than one packet of an Ethernet. */
+const ONE_PACKET = 1400;
+
+function helloRow(path: UpstreamTls, versions: Versions): Row | null {
+  const hello = expectedHello(path, versions);
+  if (!hello) return null;
+  const { size, captured } = hello;
+  const keys = captured.keyShares.map(groupName).join(', ');
+  const value =
+    keys === ''
+      ? message('inspect.hello-plain', { size })
+      : message('inspect.hello-keys', { size, keys });
+  const note = size > ONE_PACKET ? message('inspect.hello-big') : null;
+  return { label: 'inspect.hello', value, note, origin: null };
 }
 
 /** Up to four values, or the text as written where they are not known. */

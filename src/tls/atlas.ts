@@ -30,21 +30,21 @@ export function atlas(): readonly AtlasEntry[] {
 }
 
 /**
- * The entry of the newest captured release that is not newer than `openssl`;
- * the oldest one for anything older. What OpenSSL offers depends on its
- * version; which versions nginx asks for, on `protocols`.
+ * What was captured for exactly these `versions` (code points, newest first), by the newest
+ * captured release that is not newer than `openssl`, or by the oldest one for anything older.
+ * Null when nobody captured these versions there: what is sent then is not guessed.
  */
-export function typicalHello(
+export function capturedHello(
   openssl: string,
   module: AtlasEntry['module'],
-  protocols: AtlasEntry['protocols'],
-): AtlasEntry {
-  const candidates = ATLAS.filter((e) => e.module === module && e.protocols === protocols);
+  versions: readonly number[],
+): AtlasEntry | null {
+  const candidates = ATLAS.filter((e) => e.module === module);
   const wanted = numbersOf(openssl);
   const notNewer = candidates.filter((e) => compare(numbersOf(e.openssl), wanted) <= 0);
-  const found = notNewer.at(-1) ?? candidates[0];
-  if (!found) throw new Error(`the atlas has no entry for ${module}`);
-  return found;
+  const release = (notNewer.at(-1) ?? candidates[0])?.openssl;
+  const alike = (e: AtlasEntry) => e.versions.join() === versions.join();
+  return candidates.find((e) => e.openssl === release && alike(e)) ?? null;
 }
 
 /** Generation (1.1, 3.0, 3.5) decides; a patch release offers what its generation does. */

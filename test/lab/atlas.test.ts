@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { captureAtlas } from '../../lab/atlas.ts';
 import { releases } from '../../lab/releases.ts';
-import { atlas, typicalHello } from '../../src/tls/atlas.ts';
+import { atlas, capturedHello } from '../../src/tls/atlas.ts';
 import { need } from '../real/need.ts';
 
 function privileged(): boolean {
@@ -27,8 +27,10 @@ describe('the ClientHello atlas', () => {
   });
 
   it('shows TLS 1.3 missing from the defaults of old nginx', () => {
-    expect(typicalHello('1.1.1w', 'proxy', 'default').versions).not.toContain(0x0304);
-    expect(typicalHello('3.5.4', 'proxy', 'default').versions).toContain(0x0304);
+    const byDefault = (nginx: string) =>
+      atlas().find((e) => e.nginx.startsWith(nginx) && e.protocols === 'default')?.versions;
+    expect(byDefault('1.18')).not.toContain(0x0304);
+    expect(byDefault('1.26')).toContain(0x0304);
   });
 
   it('shows the hybrid group and the size over one packet from OpenSSL 3.5 on', () => {
@@ -44,9 +46,14 @@ describe('the ClientHello atlas', () => {
   });
 
   it('answers for releases between and before the captured ones', () => {
-    expect(typicalHello('3.4.1', 'stream', 'default').openssl).toMatch(/^3\.0/);
-    expect(typicalHello('1.0.2k', 'stream', 'default').openssl).toMatch(/^1\.1\.1/);
-    expect(typicalHello('4.0.0', 'stream', 'default').openssl).toMatch(/^3\.6/);
+    const both = [0x0304, 0x0303];
+    expect(capturedHello('3.4.1', 'stream', both)?.openssl).toMatch(/^3\.0/);
+    expect(capturedHello('1.0.2k', 'stream', both)?.openssl).toMatch(/^1\.1\.1/);
+    expect(capturedHello('4.0.0', 'stream', both)?.openssl).toMatch(/^3\.6/);
+  });
+
+  it('guesses nothing about versions that nobody captured', () => {
+    expect(capturedHello('3.0.19', 'proxy', [0x0304])).toBeNull();
   });
 
   it.runIf(need('nginx') && privileged())(

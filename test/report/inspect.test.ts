@@ -39,6 +39,7 @@ describe('inspect as text', () => {
     verification        off                               default
     protocols           TLSv1 TLSv1.1 TLSv1.2             default
                         (offered, but OpenSSL completes no TLSv1, TLSv1.1 here)
+    ClientHello         203 bytes
     client certificate  none                              default
     session reuse       on                                default
     Host header         api_backend`);
@@ -113,7 +114,7 @@ describe('inspect as JSON', () => {
         'ciphers',
         'confCommands',
         'clientCertificate',
-      ].concat(['clientCertificateKey', 'sessionReuse', 'host', 'proxyProtocol']),
+      ].concat(['clientCertificateKey', 'sessionReuse', 'host', 'proxyProtocol', 'hello']),
     );
     expect(Object.keys(path.checks)).toEqual(['verify', 'depth', 'trustedCertificate', 'crl']);
   });
