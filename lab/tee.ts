@@ -6,6 +6,9 @@ import { listen } from './servers/listen.ts';
 import { pipe } from './servers/raw.ts';
 import type { Running, ServerContext } from './servers/server.ts';
 
+/** How long a recorder waits for the client to speak; nginx sends its ClientHello at once. */
+const FIRST_WORD_MS = 300;
+
 /** Stands at `at` for the server at `to`; `seen` gets each ClientHello in order. */
 export function startTee(
   at: Pick<ServerContext, 'address' | 'port'>,
@@ -14,15 +17,22 @@ export function startTee(
 ): Promise<Running> {
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     let bytes = Buffer.alloc(0);
+    const goOn = () => {
+      clearTimeout(timer);
+      socket.off('data', onData);
+      pipe(socket, bytes, to);
+    };
     const onData = (chunk: Buffer) => {
       bytes = Buffer.concat([bytes, chunk]);
       if (!helloIsWhole(bytes)) return;
-      socket.off('data', onData);
       const hello = readHello(bytes);
       if (hello) seen(hello);
+      goOn();
     };
+    // A server that speaks first and hangs up would end the connection before the ClientHello is here.
+    const timer = setTimeout(goOn, FIRST_WORD_MS);
     socket.on('data', onData);
-    pipe(socket, Buffer.alloc(0), to);
+    socket.on('error', () => clearTimeout(timer));
   });
   return listen(server, at as ServerContext);
 }

@@ -5,7 +5,7 @@ export default scenario({
   title: 'A pool on port 8080 behind https://, POST.',
   files: {
     'conf.d/api.conf': `upstream apps {
-    ip_hash;
+    hash $uri;
     server 10.0.4.60:8080;
     server 10.0.4.61:8080;
 }
