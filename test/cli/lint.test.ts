@@ -37,7 +37,9 @@ describe('exit codes', () => {
     tree(GOOD);
     const { code, out, err } = await alert40(['lint', 'nginx']);
     expect(err).toBe('');
-    expect(out).toBe('No findings. Read 2 files with 1 place that proxies and 0 upstream groups.\n');
+    expect(out).toBe(
+      'No findings. Read 2 files with 1 place that proxies and 0 upstream groups.\n',
+    );
     expect(code).toBe(0);
   });
 
