@@ -14,9 +14,6 @@ const messages = path.join(root, 'src', 'report', 'messages');
 const ASSETS = 'assets/sandbox/';
 const OFFLINE = 'sandbox-offline.js';
 
-/** Areas with sentences of commands that the page does not have. */
-const ELSEWHERE = /^(?:cli|inspect|kb|lsp|mcp|rehearse|sandbox|write)\.ts$/;
-
 /** The engine is built without sentences; the page hands it those of a language that is asked for. */
 const withoutSentences = {
   name: 'without-sentences',
@@ -50,9 +47,26 @@ async function bundled(entry, options = {}) {
   return outputFiles[0].text.trim();
 }
 
-/** All sentences that the page may say in a language, by id. */
+/**
+ * The sentences in a language that a program can say, by id: those that it
+ * names, and those that it puts together behind a beginning (`cause.${id}`).
+ */
+async function sentencesFor(program, language) {
+  const beginnings = [...program.matchAll(/`([a-z]+(?:\.|-)[a-z.-]*)\$\{/g)].map(
+    ([, text]) => text,
+  );
+  const isSaid = ([id]) =>
+    program.includes(`"${id}"`) || beginnings.some((beginning) => id.startsWith(beginning));
+  return Object.fromEntries(Object.entries(await sentencesIn(language)).filter(isSaid));
+}
+
+function without(sentences, known) {
+  return Object.fromEntries(Object.entries(sentences).filter(([id]) => !(id in known)));
+}
+
+/** All sentences in a language, by id. */
 async function sentencesIn(language) {
-  const areas = readdirSync(path.join(messages, language)).filter((file) => !ELSEWHERE.test(file));
+  const areas = readdirSync(path.join(messages, language));
   const { outputFiles } = await build({
     stdin: {
       contents: [
@@ -74,12 +88,15 @@ async function sentencesIn(language) {
 
 /** Scripts that hand something to the page when they run: `site/sandbox/parts.ts` waits for them. */
 async function buildParts() {
-  const [engine, en, zh, editor] = await Promise.all([
+  const [engine, further, editor] = await Promise.all([
     bundled('worker.ts'),
-    sentencesIn('en'),
-    sentencesIn('zh'),
+    bundled('further.ts'),
     bundled('editor/part.ts'),
   ]);
+  const [en, zh] = await Promise.all(['en', 'zh'].map((one) => sentencesFor(engine, one)));
+  const [enMore, zhMore] = await Promise.all(
+    [en, zh].map(async (known, i) => without(await sentencesFor(further, ['en', 'zh'][i]), known)),
+  );
   const handing = (name, value) => `alert40Part('${name}',${JSON.stringify(value)})`;
   return new Map(
     [
@@ -87,6 +104,9 @@ async function buildParts() {
       ['en', handing('en', en)],
       ['zh', handing('zh', zh)],
       ['editor', editor],
+      ['further', handing('further', further)],
+      ['en-further', handing('en-further', enMore)],
+      ['zh-further', handing('zh-further', zhMore)],
     ].map(([name, script]) => [name, inScript(script)]),
   );
 }

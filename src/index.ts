@@ -54,6 +54,7 @@ export {
   diffOf,
   type IncidentView,
   type RepairView,
+  type ReportView,
   type RowView,
   type View,
   viewOf,

@@ -34,12 +34,24 @@ async function copyText(text: string): Promise<void> {
 }
 
 export function Download(props: {
-  readonly text: string;
+  /** What takes time to make is made when it is wanted. */
+  readonly text: string | (() => Promise<string>);
   readonly name: string;
   readonly label: string;
 }) {
-  const save = () => {
-    const url = URL.createObjectURL(new Blob([props.text], { type: 'application/octet-stream' }));
+  const missing = useSignal(false);
+  const save = async () => {
+    const { text: given } = props;
+    const text =
+      typeof given === 'string'
+        ? given
+        : await given().catch(() => {
+            missing.value = true;
+            return null;
+          });
+    if (text === null) return;
+    missing.value = false;
+    const url = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }));
     const link = document.createElement('a');
     link.href = url;
     link.download = props.name;
@@ -48,8 +60,15 @@ export function Download(props: {
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
   };
   return (
-    <button type="button" onClick={save}>
-      {props.label}
-    </button>
+    <>
+      <button type="button" onClick={save}>
+        {props.label}
+      </button>
+      {missing.value && (
+        <span class="bad" role="status">
+          {words.value.unreachable}
+        </span>
+      )}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { loadEditor } from './code-field.tsx';
 import { EXAMPLES } from './examples.ts';
+import { lintAlong } from './further-state.ts';
 import { Inputs } from './inputs.tsx';
 import { keepOffline } from './offline.ts';
 import { Results } from './results.tsx';
@@ -116,5 +117,6 @@ window.addEventListener('beforeunload', (event) => {
 });
 render(<Page />, document.getElementById('app') as HTMLElement);
 connect();
+lintAlong();
 loadEditor();
 keepOffline();

@@ -2,9 +2,10 @@
 import { signal, useSignalEffect } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { createEditor, Editor } from './editor/editor.ts';
+import { findings, repairFinding } from './further-state.ts';
 import { part } from './parts.ts';
 import type { ShownFinding } from './protocol.ts';
-import { config, language, repairFinding, result, shownFile, words } from './state.ts';
+import { config, editorTried, language, shownFile, words } from './state.ts';
 import { EDITOR_PHRASES } from './words.ts';
 
 /** A plain field is wanted: some screen readers read it better. */
@@ -19,9 +20,16 @@ let open: Editor | null = null;
 export function loadEditor(): void {
   const load = async () => {
     create = await part('editor');
-    afterTyping(() => (editorIsHere.value = true));
+    afterTyping(() => {
+      editorIsHere.value = true;
+      editorTried.value = true;
+    });
   };
-  const start = () => load().catch(() => window.addEventListener('online', start, { once: true }));
+  const start = () =>
+    load().catch(() => {
+      editorTried.value = true;
+      window.addEventListener('online', start, { once: true });
+    });
   if ('requestIdleCallback' in window) requestIdleCallback(start, { timeout: 2000 });
   else setTimeout(start, 200);
 }
@@ -69,7 +77,7 @@ export function CodeField(props: {
   }, []);
   useLayoutEffect(() => editor.current?.show(props.file, props.text), [props.file, props.text]);
   useSignalEffect(() => {
-    const rows = result.value?.lint ?? [];
+    const rows = findings.value?.rows ?? [];
     const file = shownFile.value;
     // Behind the text that they speak of.
     queueMicrotask(() => editor.current?.setFindings(rows.filter((row) => row.pane.file === file)));

@@ -6,11 +6,14 @@
 import type { createEditor } from './editor/editor.ts';
 
 export interface Parts {
-  /** The worker's program. */
+  /** The programs of the workers. */
   readonly engine: string;
-  /** Sentences by message id. */
+  readonly further: string;
+  /** Sentences by message id, those of each program. */
   readonly en: Readonly<Record<string, string>>;
   readonly zh: Readonly<Record<string, string>>;
+  readonly 'en-further': Readonly<Record<string, string>>;
+  readonly 'zh-further': Readonly<Record<string, string>>;
   readonly editor: typeof createEditor;
 }
 

@@ -1,5 +1,13 @@
-/** What the page and its worker say to each other: plain data, so that both stay apart. */
-import type { CauseView, CheckView, Language, LintRow, RowView } from '../../src/index.ts';
+/** What the page and its workers say to each other: plain data, so that all stay apart. */
+import type {
+  CauseView,
+  CheckView,
+  Language,
+  LintRow,
+  ReportView,
+  RowView,
+  Versions,
+} from '../../src/index.ts';
 
 export type LogInput =
   | { readonly kind: 'text'; readonly text: string }
@@ -15,18 +23,50 @@ export interface Inputs {
   /** Name that the upstream serves; empty when it is not stated. */
   readonly name: string;
   readonly language: Language;
-  /** Host names and addresses are renamed in what can be shared. */
-  readonly renameHosts: boolean;
+  /** What the page calls the field of the name. */
+  readonly nameField: string;
+}
+
+/** What a worker says in a language; comes before the first request in it. */
+export interface Sentences {
+  readonly kind: 'sentences';
+  readonly language: Language;
+  readonly sentences: Readonly<Record<string, string>>;
 }
 
 export type Request =
+  | Sentences
   | { readonly kind: 'diagnose'; readonly id: number; readonly inputs: Inputs }
-  /** What the diagnosis says in a language; comes before the first request in it. */
+  /** What the last diagnosis was put into, for a report. */
+  | { readonly kind: 'view' };
+
+export type Files = Readonly<Record<string, string>>;
+
+/** What is worked out beside the diagnosis, in a worker of its own. */
+export type FurtherRequest =
   | {
-      readonly kind: 'sentences';
+      readonly kind: 'lint';
+      readonly config: Files;
+      readonly versions: Versions;
       readonly language: Language;
-      readonly sentences: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly kind: 'share';
+      readonly log: string;
+      readonly config: Files;
+      /** Host names and addresses are renamed too. */
+      readonly renameHosts: boolean;
+    }
+  | {
+      readonly kind: 'report';
+      readonly format: 'html' | 'markdown';
+      readonly view: ReportView;
     };
+
+/** Either the answer, or why there is none. */
+export type FurtherAnswer =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly failed: string };
 
 export interface ShownCause extends Pick<CauseView, 'id' | 'title' | 'confidence'> {
   readonly evidence: readonly {
@@ -78,11 +118,17 @@ export interface Result {
   readonly incidents: readonly ShownIncident[];
   /** One diff with every repair that can be written; empty when there is none. */
   readonly diff: string;
-  readonly lint: readonly ShownFinding[];
   readonly notes: readonly string[];
   readonly summary: readonly string[];
-  readonly reports: { readonly html: string; readonly markdown: string };
-  readonly shared: { readonly text: string; readonly taken: number };
+  readonly versions: Versions;
+  /** The beginning of the log, for what can be shared. */
+  readonly head: string;
+}
+
+/** Log and configuration without their secrets, as one text. */
+export interface Shared {
+  readonly text: string;
+  readonly taken: number;
 }
 
 export type Answer =
@@ -94,6 +140,8 @@ export type Answer =
       readonly size: number;
     }
   | { readonly kind: 'result'; readonly id: number; readonly result: Result }
+  /** Null when nothing was diagnosed yet. */
+  | { readonly kind: 'view'; readonly view: ReportView | null }
   /** A file of the log is no text, or could not be read to its end. */
   | {
       readonly kind: 'unreadable';

@@ -2,14 +2,13 @@
 import { signal } from '@preact/signals';
 import type { CheckView, RowView } from '../../src/index.ts';
 import { Copy, Download } from './actions.tsx';
-import { reveal } from './code-field.tsx';
 import { Diff, PlainDiff } from './diff.tsx';
-import type { Result, ShownCause, ShownFinding, ShownIncident, ShownRepair } from './protocol.ts';
+import { Lint } from './findings.tsx';
+import { findings, report } from './further-state.ts';
+import type { Result, ShownCause, ShownIncident, ShownRepair } from './protocol.ts';
+import { Share } from './share.tsx';
 import {
-  config,
   isEmpty,
-  renameHosts,
-  repairFinding,
   result,
   type Trouble,
   trouble,
@@ -88,22 +87,24 @@ function Shown({ result: r }: { readonly result: Result }) {
       )}
       {incident === undefined ? (
         <p class="card dim">
-          {r.summary.length > 0 && r.lint.length > 0 ? w.configOnly : w.nothing}
+          {r.summary.length > 0 && (findings.value?.rows.length ?? 0) > 0
+            ? w.configOnly
+            : w.nothing}
         </p>
       ) : (
         <Incident incident={incident} diff={r.diff} />
       )}
-      <Lint rows={r.lint} />
+      <Lint />
       <Part title={w.notes} items={r.notes} />
       <section class="card">
         <h3>{w.export}</h3>
         <p class="dim small">{r.summary.join(' ')}</p>
         <p class="buttons">
-          <Download text={r.reports.html} name="incident.html" label={w.exportHtml} />
-          <Download text={r.reports.markdown} name="incident.md" label={w.exportMarkdown} />
+          <Download text={() => report('html')} name="incident.html" label={w.exportHtml} />
+          <Download text={() => report('markdown')} name="incident.md" label={w.exportMarkdown} />
         </p>
       </section>
-      <Share shared={r.shared} />
+      <Share />
     </>
   );
 }
@@ -322,76 +323,6 @@ function Part(props: { readonly title: string; readonly items: readonly string[]
           <li key={item}>{item}</li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function Lint({ rows }: { readonly rows: readonly ShownFinding[] }) {
-  const w = words.value;
-  if (Object.values(config.value).every((text) => text.trim() === '')) return null;
-  return (
-    <section class="card">
-      <h3>{w.lint}</h3>
-      {rows.length === 0 && <p class="dim">{w.lintNone}</p>}
-      <ul class="lint">
-        {rows.slice(0, 100).map((row) => (
-          <li key={`${row.file}:${row.line}:${row.column} ${row.rule}`}>
-            <span class={`severity ${row.severity}`}>{w[row.severity]}</span>{' '}
-            <button type="button" class="link" onClick={() => reveal(row)}>
-              {Object.keys(config.value).length > 1 ? `${row.file}, ` : ''}
-              {fill(w.line, { line: row.line })}
-            </button>{' '}
-            {row.text} <code class="dim">{row.rule}</code>
-            {row.edits.length > 0 && (
-              <button
-                type="button"
-                class="small-button"
-                disabled={working.value}
-                onClick={() => repairFinding(row)}
-              >
-                {w.repairThis}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Share({ shared }: { readonly shared: Result['shared'] }) {
-  const w = words.value;
-  if (shared.text === '') return null;
-  const taken = shared.taken === 0 ? w.shareNone : fill(w.shareCount, { taken: shared.taken });
-  return (
-    <section class="card">
-      <details>
-        <summary>
-          <h3>{w.share}</h3>
-        </summary>
-        <p class="dim">{fill(w.shareHint, { taken })}</p>
-        <p>
-          <label class="tick">
-            <input
-              type="checkbox"
-              checked={renameHosts.value}
-              onChange={(e) => (renameHosts.value = e.currentTarget.checked)}
-            />{' '}
-            {w.rename}
-          </label>
-        </p>
-        <textarea
-          id="shared"
-          aria-label={w.shareText}
-          rows={12}
-          readOnly
-          wrap="off"
-          value={shared.text}
-        />
-        <p class="buttons">
-          <Copy text={shared.text} />
-        </p>
-      </details>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 /** What the page knows, and the worker that it asks. Kept in memory only. */
 import { batch, computed, effect, signal } from '@preact/signals';
-import { applyEdits, editsByFile, type Language } from '../../src/index.ts';
+import type { Language, ReportView } from '../../src/index.ts';
 import type { LeftOut } from './drop.ts';
 import type { Example } from './examples.ts';
-import { PartMissing, part } from './parts.ts';
-import type { Answer, LogInput, Request, Result, ShownFinding } from './protocol.ts';
+import { Helper } from './helper.ts';
+import { PartMissing } from './parts.ts';
+import type { Answer, LogInput, Request, Result } from './protocol.ts';
 import { WORDS } from './words.ts';
 
 /** Why there is no diagnosis although something was entered. */
@@ -27,7 +28,8 @@ export const config = signal<Readonly<Record<string, string>>>({ 'nginx.conf': '
 export const shownFile = signal('nginx.conf');
 export const evidence = signal('');
 export const upstreamName = signal('');
-export const renameHosts = signal(false);
+/** The editor was loaded, or could not be. */
+export const editorTried = signal(false);
 
 export const result = signal<Result | null>(null);
 export const progress = signal<number | null>(null);
@@ -75,18 +77,6 @@ export function setConfig(files: Readonly<Record<string, string>>): void {
   });
 }
 
-/** Carries out the repair of a finding. It fits the text that it was found in, no other. */
-export function repairFinding({ edits }: ShownFinding): void {
-  if (working.peek()) return;
-  const files = { ...config.peek() };
-  for (const [file, own] of editsByFile(edits)) {
-    const text = files[file];
-    if (text === undefined) return;
-    files[file] = applyEdits(text, own);
-  }
-  config.value = files;
-}
-
 export function setExample(example: Example): void {
   batch(() => {
     log.value = { kind: 'text', text: example.log };
@@ -102,40 +92,16 @@ export function clear(): void {
   setExample({ label: 'clear', log: '', config: '', name: '' });
 }
 
-/** The worker runs from a text, so that the page's policy holds for it too. */
-async function startWorker(): Promise<Worker> {
-  const program = new Blob([await part('engine')], { type: 'text/javascript' });
-  const worker = new Worker(URL.createObjectURL(program));
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => take(data);
-  worker.onerror = (event) => {
-    // What broke it may do so again, but not before something else is entered.
-    starting = null;
-    settle(null, { key: 'failed', why: event.message });
-  };
-  return worker;
-}
-
-let starting: Promise<Worker> | null = null;
-const spoken = new WeakMap<Worker, Set<Language>>();
-
-/** The worker, with the sentences of the language. */
-async function workerFor(wanted: Language): Promise<Worker> {
-  starting ??= startWorker().catch((error) => {
-    starting = null;
-    throw error;
-  });
-  const [worker, texts] = await Promise.all([starting, part(wanted)]);
-  const known = spoken.get(worker) ?? new Set();
-  if (!known.has(wanted)) {
-    spoken.set(worker, known.add(wanted));
-    worker.postMessage({ kind: 'sentences', language: wanted, sentences: texts } satisfies Request);
-  }
-  return worker;
-}
+const engine = new Helper({
+  program: 'engine',
+  sentences: (spoken) => [spoken],
+  onMessage: (data) => take(data as Answer),
+  onError: (why) => settle(null, { key: 'failed', why }),
+});
 
 async function ask(request: Extract<Request, { kind: 'diagnose' }>): Promise<void> {
   try {
-    const worker = await workerFor(request.inputs.language);
+    const worker = await engine.for(request.inputs.language);
     if (request.id === lastId) worker.postMessage(request);
   } catch (error) {
     if (!(error instanceof PartMissing)) throw error;
@@ -146,7 +112,7 @@ async function ask(request: Extract<Request, { kind: 'diagnose' }>): Promise<voi
 /** Starts the worker and asks it again whenever something was entered. */
 export function connect(): void {
   // Loaded at once: the first diagnosis should not wait for it.
-  workerFor(language.peek()).catch(() => {});
+  engine.for(language.peek()).catch(() => {});
   window.addEventListener('online', tryAgain);
   effect(() => {
     const inputs = {
@@ -155,7 +121,7 @@ export function connect(): void {
       evidence: evidence.value,
       name: upstreamName.value,
       language: language.value,
-      renameHosts: renameHosts.value,
+      nameField: words.value.name,
     };
     const empty = isEmpty.value;
     attempt.value;
@@ -183,8 +149,23 @@ function settle(shown: Result | null, why: Trouble | null): void {
   });
 }
 
+let viewWanted: ((view: ReportView | null) => void) | null = null;
+
+/** What the diagnosis that is shown was put into. */
+export async function lastView(): Promise<ReportView | null> {
+  const worker = await engine.for(language.peek());
+  return new Promise((resolve) => {
+    viewWanted = resolve;
+    worker.postMessage({ kind: 'view' } satisfies Request);
+  });
+}
+
 function take(answer: Answer): void {
   if (answer.kind === 'ready') return;
+  if (answer.kind === 'view') {
+    viewWanted?.(answer.view);
+    return;
+  }
   if (answer.kind === 'progress') {
     // Also of an older request: it reads the file that the latest one waits for.
     progress.value = answer.size === 0 ? 1 : answer.read / answer.size;

@@ -1,6 +1,8 @@
 /** Reads and diagnoses away from the page, so that typing never waits. Always works on the latest request. */
+
+import type { ReportView } from '../../src/index.ts';
 import { addSentences } from '../../src/report/messages/catalogue.ts';
-import { resultOf } from './engine.ts';
+import { diagnosed } from './engine.ts';
 import type { Answer, Request } from './protocol.ts';
 import { readLog, UnreadableLog, type WholeLog } from './read-log.ts';
 
@@ -11,6 +13,7 @@ type Wanted = Extract<Request, { kind: 'diagnose' }>;
 
 let wanted: Wanted | null = null;
 let busy = false;
+let lastView: ReportView | null = null;
 /** The last files that were read: typing in the configuration must not read it again. */
 let kept: { readonly key: number; readonly log: WholeLog } | null = null;
 
@@ -51,7 +54,11 @@ async function work(): Promise<void> {
       if (log !== null) {
         const { id, inputs } = request;
         // What was typed meanwhile makes this one useless.
-        if (wanted === null) answer({ kind: 'result', id, result: resultOf(inputs, log) });
+        if (wanted === null) {
+          const { result, view } = diagnosed(inputs, log);
+          lastView = view;
+          answer({ kind: 'result', id, result });
+        }
       }
     } catch (error) {
       const { id } = request;
@@ -65,6 +72,7 @@ async function work(): Promise<void> {
 
 self.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'sentences') addSentences(data.language, data.sentences);
+  else if (data.kind === 'view') answer({ kind: 'view', view: lastView });
   else {
     wanted = data;
     void work();

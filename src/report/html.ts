@@ -7,10 +7,10 @@ import { colour, type Series, timelineSvg } from './html-timeline.ts';
 import { say } from './messages/catalogue.ts';
 import { clock, percent, sentence, summaryOf } from './sentence.ts';
 import { sheetRows } from './sheet-rows.ts';
-import type { CauseView, CheckView, IncidentView, RepairView, View } from './view.ts';
+import type { CauseView, CheckView, IncidentReport, RepairView, ReportView } from './view.ts';
 
 /** The whole document. Everything that comes from logs and configurations is escaped. */
-export function htmlReport(view: View): string {
+export function htmlReport(view: ReportView): string {
   const page = new HtmlPage(view);
   const policy = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'`;
   return [
@@ -35,9 +35,9 @@ export function htmlReport(view: View): string {
 }
 
 class HtmlPage {
-  readonly #view: View;
+  readonly #view: ReportView;
 
-  constructor(view: View) {
+  constructor(view: ReportView) {
     this.#view = view;
   }
 
@@ -68,7 +68,7 @@ class HtmlPage {
     return `${list}<p class="dim">alert40 ${html(VERSION)}</p>`;
   }
 
-  incident(i: IncidentView): string {
+  incident(i: IncidentReport): string {
     const decided = i.causes.find((c) => c.id === i.verdict);
     return [
       `<section id="${html(i.id)}"><h2>${html(`${i.id} ${sentence(i.title)}`)}</h2>`,
@@ -93,7 +93,7 @@ class HtmlPage {
     return `<p class="dim">${html(lines.join(' '))}</p>`;
   }
 
-  #sheet(i: IncidentView): string {
+  #sheet(i: IncidentReport): string {
     const rows = sheetRows(i, this.#view.language).map(
       ([label, value]) => `<tr><th scope="row">${html(label)}</th><td>${html(value)}</td></tr>`,
     );
@@ -111,7 +111,7 @@ class HtmlPage {
     return `<details${open ? ' open' : ''}><summary>${head}</summary>${body}</details>`;
   }
 
-  #rows(i: IncidentView): string {
+  #rows(i: IncidentReport): string {
     if (i.rows.length === 0) return '';
     const heads = ['report.setting', 'report.sends', 'report.set-at', 'report.wanted'];
     const head = heads.map((id) => `<th>${html(this.#say({ id }))}</th>`).join('');
@@ -143,7 +143,7 @@ class HtmlPage {
     return `<pre>${htmlLines(c.command)}</pre>${items(answers)}`;
   }
 
-  #lines(i: IncidentView): string {
+  #lines(i: IncidentReport): string {
     const { samples } = i.incident;
     if (samples.length === 0) return '';
     const shown = samples.slice(0, 5).map((e) => {
@@ -162,7 +162,7 @@ class HtmlPage {
     return `<h${level}>${html(this.#say({ id }))}</h${level}>`;
   }
 
-  #name(i: IncidentView): string {
+  #name(i: IncidentReport): string {
     return `${i.id} ${i.verdict ?? i.causes[0]?.id ?? i.incident.signature.kind}`;
   }
 

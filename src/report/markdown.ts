@@ -4,10 +4,10 @@ import { printable } from '../text/printable.ts';
 import { type Language, say } from './messages/catalogue.ts';
 import { percent, sentence, summaryOf } from './sentence.ts';
 import { sheetRows } from './sheet-rows.ts';
-import type { CauseView, CheckView, IncidentView, RepairView, View } from './view.ts';
+import type { CauseView, CheckView, IncidentReport, RepairView, ReportView } from './view.ts';
 
 /** The report as GitHub-flavoured Markdown. */
-export function markdownReport(view: View): string {
+export function markdownReport(view: ReportView): string {
   const words = new Words(view.language);
   const parts = view.incidents.map((i) => words.incident(i));
   if (view.notes.length > 0)
@@ -29,7 +29,7 @@ class Words {
     return say(m, this.#language);
   }
 
-  incident(i: IncidentView): string {
+  incident(i: IncidentReport): string {
     const decided = i.causes.find((c) => c.id === i.verdict);
     return [
       `## ${escaped(sentence(i.title))}`,
@@ -64,7 +64,7 @@ class Words {
       .join('\n\n');
   }
 
-  #sheet(i: IncidentView): string {
+  #sheet(i: IncidentReport): string {
     const body = sheetRows(i, this.#language).map((row) => `| ${row.map(cell).join(' | ')} |`);
     return ['| | |', '|---|---|', ...body].join('\n');
   }
@@ -78,7 +78,7 @@ class Words {
     );
   }
 
-  #rows(i: IncidentView): string {
+  #rows(i: IncidentReport): string {
     if (i.rows.length === 0) return '';
     const head = [
       message('report.setting'),

@@ -1,7 +1,7 @@
 /** Small things that turn data into what people read, the same in every format. */
-import type { Diagnosis } from '../diagnosis/model.ts';
 import { type Message, message } from '../text/message.ts';
 import { type Language, say } from './messages/catalogue.ts';
+import type { ReportView } from './view.ts';
 
 /** With a capital letter, as sentences begin. The program is called nginx there too. */
 export function sentence(text: string): string {
@@ -36,7 +36,8 @@ export function sayNote(m: Message, language: Language): string {
 }
 
 /** How much was read and on what assumptions: the last lines of every report. */
-export function summaryOf({ read, versions, incidents }: Diagnosis, language: Language): string[] {
+export function summaryOf(diagnosis: ReportView['diagnosis'], language: Language): string[] {
+  const { read, versions, incidents } = diagnosis;
   const { requests: asked, ...counts } = read;
   const known = { ...counts, incidents: incidents.length, size: bytes(read.bytes) };
   const from = say({ id: `versions.${versions.from}` }, language);

@@ -2,13 +2,13 @@
 import { type Message, message } from '../text/message.ts';
 import { type Language, say } from './messages/catalogue.ts';
 import { clock, percent, sentence } from './sentence.ts';
-import type { IncidentView } from './view.ts';
+import type { IncidentReport } from './view.ts';
 
 /** Names listed one by one; the rest are counted. */
 const LISTED = 12;
 
 /** Label and value; what is not known has no line. */
-export function sheetRows(i: IncidentView, language: Language): readonly [string, string][] {
+export function sheetRows(i: IncidentReport, language: Language): readonly [string, string][] {
   const words = (m: Message) => say(m, language);
   const list = (names: readonly string[]) =>
     names.length <= LISTED

@@ -102,6 +102,16 @@ export interface View {
   readonly notes: readonly string[];
 }
 
+/** What a report for people shows: data alone, which one thread can hand to another. */
+export type IncidentReport = Omit<IncidentView, 'source'>;
+
+export interface ReportView extends Pick<View, 'language' | 'notes'> {
+  readonly incidents: readonly IncidentReport[];
+  readonly diagnosis: Pick<Diagnosis, 'versions' | 'read'> & {
+    readonly incidents: { readonly length: number };
+  };
+}
+
 /** Puts a diagnosis into words. */
 export function viewOf(diagnosis: Diagnosis, language: Language): View {
   const words = (m: Message) => say(m, language);

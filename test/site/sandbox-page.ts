@@ -32,21 +32,27 @@ export interface Sandbox {
   readonly site: ReadonlyMap<string, string>;
 }
 
+/** The page that is one file, and the files of the page on a site by path. */
+export function buildSandbox(): { readonly html: string; readonly site: Map<string, string> } {
+  const make =
+    "import('./scripts/sandbox.mjs').then(async (m) => process.stdout.write(JSON.stringify([await m.sandboxPage(), [...await m.sandboxFiles()]])))";
+  const [html, site] = JSON.parse(
+    execFileSync(process.execPath, ['-e', make], {
+      cwd: root,
+      encoding: 'utf8',
+      maxBuffer: 20_000_000,
+    }),
+  );
+  return { html, site: new Map(site) };
+}
+
 /** Builds the page and starts a browser around the tests of a file. */
 export function withSandbox(): () => Sandbox {
   let sandbox: Sandbox;
   beforeAll(async () => {
     if (!present) return;
     const folder = mkdtempSync(path.join(tmpdir(), 'alert40-sandbox-'));
-    const make =
-      "import('./scripts/sandbox.mjs').then(async (m) => process.stdout.write(JSON.stringify([await m.sandboxPage(), [...await m.sandboxFiles()]])))";
-    const [html, site] = JSON.parse(
-      execFileSync(process.execPath, ['-e', make], {
-        cwd: root,
-        encoding: 'utf8',
-        maxBuffer: 20_000_000,
-      }),
-    );
+    const { html, site } = buildSandbox();
     const file = path.join(folder, 'sandbox.html');
     writeFileSync(file, html);
     const program = execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
@@ -55,7 +61,7 @@ export function withSandbox(): () => Sandbox {
       args: SWITCHES.split(' '),
     });
     const address = pathToFileURL(file).href;
-    sandbox = { browser, folder, html, address, site: new Map(site) };
+    sandbox = { browser, folder, html, address, site };
   });
   afterAll(async () => {
     await sandbox?.browser.close();
