@@ -1,4 +1,4 @@
-/** Captures what each release offers in its ClientHello: by default, and with TLS 1.2 and 1.3 asked for. */
+/** Captures what each release offers in its ClientHello: by default, and with some versions asked for. */
 import path from 'node:path';
 import type { AtlasEntry } from '../src/tls/atlas.ts';
 import type { ClientHello } from '../src/tls/client-hello.ts';
@@ -21,9 +21,18 @@ const PASSES = {
   stream: 'proxy_ssl on; proxy_pass 10.0.4.22:443;',
 };
 
+const PROTOCOLS: Readonly<Record<AtlasEntry['protocols'], string>> = {
+  default: '',
+  'tls12-tls13': 'TLSv1.2 TLSv1.3',
+  all: 'TLSv1 TLSv1.1 TLSv1.2 TLSv1.3',
+  tls12: 'TLSv1.2',
+  tls13: 'TLSv1.3',
+};
+
 function scenarioOf(module: AtlasEntry['module'], protocols: AtlasEntry['protocols']): Named {
   const family = module === 'stream' ? 'proxy' : module;
-  const set = protocols === 'default' ? '' : `${family}_ssl_protocols TLSv1.2 TLSv1.3;`;
+  const named = PROTOCOLS[protocols];
+  const set = named === '' ? '' : `${family}_ssl_protocols ${named};`;
   const body = `${PASSES[module]} ${set}`;
   const files: Record<string, string> =
     module === 'stream'
@@ -46,7 +55,7 @@ export async function captureAtlas(releases: readonly Release[]): Promise<AtlasE
   try {
     for (const release of releases)
       for (const module of MODULES)
-        for (const protocols of ['default', 'tls12-tls13'] as const) {
+        for (const protocols of Object.keys(PROTOCOLS) as AtlasEntry['protocols'][]) {
           const scenario = scenarioOf(module, protocols);
           const dir = path.join(WORK, `atlas-${process.pid}`);
           const bench = new Bench(scenario, new Addresses(lane, 1), dir, pki);

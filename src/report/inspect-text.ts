@@ -86,7 +86,8 @@ class Writer {
   summary(tls: number, plain: number): string {
     if (tls === 0) return `${this.say(message('inspect.nothing'))}\n`;
     const { nginx, openssl } = this.options.versions;
-    return `${this.say(message('inspect.summary', { nginx, openssl, tls, plain }))}\n`;
+    const summary = message('inspect.summary', { nginx, openssl, tls, plain });
+    return `${say(summary, this.options.language)}\n`;
   }
 
   private heading(path: UpstreamTls): string {
@@ -167,7 +168,7 @@ class Writer {
     return text;
   }
 
-  /** As the catalogue does it, with the sentence taken apart only once. */
+  /** As the catalogue does it, with the sentence taken apart only once; no words that follow a count. */
   private fill(id: string, params: NonNullable<Message['params']>): string {
     let parts = this.templates.get(id);
     if (!parts) {

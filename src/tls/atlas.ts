@@ -9,8 +9,8 @@ export interface AtlasEntry {
   /** OpenSSL that nginx ran with. */
   readonly openssl: string;
   readonly module: 'proxy' | 'grpc' | 'uwsgi' | 'stream';
-  /** `*_ssl_protocols` left alone, or set to TLSv1.2 TLSv1.3. */
-  readonly protocols: 'default' | 'tls12-tls13';
+  /** `*_ssl_protocols` left alone, or what it was set to; `all` is TLSv1 to TLSv1.3. */
+  readonly protocols: 'default' | 'tls12-tls13' | 'all' | 'tls12' | 'tls13';
   /** Code points, in the order sent. Without the `supported_versions` extension, every version up to the one named. */
   readonly versions: readonly number[];
   readonly suites: readonly number[];
@@ -30,9 +30,9 @@ export function atlas(): readonly AtlasEntry[] {
 }
 
 /**
- * What was captured for exactly these `versions` (code points, newest first), by the newest
- * captured release that is not newer than `openssl`, or by the oldest one for anything older.
- * Null when nobody captured these versions there: what is sent then is not guessed.
+ * What was captured for an offer of exactly these `versions` (code points, newest first), by the
+ * newest captured release that is not newer than `openssl`, or by the oldest one for anything
+ * older. Null when nobody captured these versions there: what is sent then is not guessed.
  */
 export function capturedHello(
   openssl: string,
@@ -43,8 +43,15 @@ export function capturedHello(
   const wanted = numbersOf(openssl);
   const notNewer = candidates.filter((e) => compare(numbersOf(e.openssl), wanted) <= 0);
   const release = (notNewer.at(-1) ?? candidates[0])?.openssl;
-  const alike = (e: AtlasEntry) => e.versions.join() === versions.join();
+  const shown = onTheWire(versions).join();
+  const alike = (e: AtlasEntry) => e.versions.join() === shown;
   return candidates.find((e) => e.openssl === release && alike(e)) ?? null;
+}
+
+/** Below TLS 1.3 a ClientHello names its newest version alone, whatever the oldest allowed one is. */
+function onTheWire(versions: readonly number[]): readonly number[] {
+  const [newest = 0] = versions;
+  return newest > 0x0303 ? versions : [0x0303, 0x0302, 0x0301].filter((v) => v <= newest);
 }
 
 /** Generation (1.1, 3.0, 3.5) decides; a patch release offers what its generation does. */

@@ -16,8 +16,8 @@ function privileged(): boolean {
 }
 
 describe('the ClientHello atlas', () => {
-  it('has four releases, four modules and two settings of each', () => {
-    expect(atlas()).toHaveLength(32);
+  it('has four releases, four modules and five settings of each', () => {
+    expect(atlas()).toHaveLength(80);
     expect([...new Set(atlas().map((e) => e.nginx.replace(/\.\d+$/, '')))]).toEqual([
       '1.18',
       '1.22',
@@ -36,8 +36,9 @@ describe('the ClientHello atlas', () => {
   it('shows the hybrid group and the size over one packet from OpenSSL 3.5 on', () => {
     for (const e of atlas()) {
       const hybrid = e.openssl.startsWith('3.5') || e.openssl.startsWith('3.6');
-      expect(e.groups.includes(0x11ec), `${e.nginx} ${e.module}`).toBe(hybrid);
-      expect(e.size > 1400).toBe(hybrid);
+      const newest = e.versions.includes(0x0304);
+      expect(e.groups.includes(0x11ec), `${e.nginx} ${e.module}`).toBe(hybrid && newest);
+      expect(e.size > 1400).toBe(hybrid && newest);
     }
   });
 
@@ -53,7 +54,18 @@ describe('the ClientHello atlas', () => {
   });
 
   it('guesses nothing about versions that nobody captured', () => {
-    expect(capturedHello('3.0.19', 'proxy', [0x0304])).toBeNull();
+    expect(capturedHello('3.0.19', 'proxy', [0x0302, 0x0301])).toBeNull();
+  });
+
+  it('tells no difference between TLS 1.2 alone and with older ones, as there is none on the wire', () => {
+    const alone = capturedHello('3.0.19', 'proxy', [0x0303]);
+    expect(alone?.size).toBe(183);
+    expect(capturedHello('3.0.19', 'proxy', [0x0303, 0x0302, 0x0301])).toBe(alone);
+    for (const e of atlas().filter((e) => e.protocols === 'tls12')) {
+      const others = atlas().filter((o) => o.module === e.module && o.openssl === e.openssl);
+      for (const o of others.filter((o) => o.versions.join() === e.versions.join()))
+        expect({ ...o, protocols: '' }).toEqual({ ...e, protocols: '' });
+    }
   });
 
   it.runIf(need('nginx') && privileged())(

@@ -75,6 +75,11 @@ describe('inspect as text', () => {
     expect(shown).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 
+  it('counts one place as one', () => {
+    const one = inspectText(set, paths.slice(0, 1), { versions: VERSIONS, language: 'en' });
+    expect(one).toMatch(/: 1 place proxies over TLS, 0 in plain text\n$/);
+  });
+
   it('says so when there is nothing', () => {
     const none = inspectText(set, [], { versions: VERSIONS, language: 'en' });
     expect(none).toBe('Nothing in this configuration proxies over TLS.\n');
