@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Baseline, baselineOf, newFindings } from '../lint/baseline.ts';
-import { inFile, type Piece } from '../lint/embedded/piece.ts';
+import { allInFile, type Piece } from '../lint/embedded/piece.ts';
 import { type LintResult, lint } from '../lint/lint.ts';
 import { repairedTexts } from '../lint/repair.ts';
 import type { Finding, LintContext, Preset, Severity } from '../lint/rule.ts';
@@ -133,7 +133,7 @@ function asInFile(result: LintResult, { inside, unclear, set }: LintInput): Lint
   if (inside === null) return result;
   const { piece } = inside;
   const base = { file: set.main, related: [], edits: [], notFixable: null };
-  const found = piece ? result.findings.map((f) => inFile(calmed(f), piece)) : [];
+  const found = piece ? allInFile(result.findings.map(calmed), piece) : [];
   return { ...result, findings: [...unclear.map((u) => ({ ...base, ...u })), ...found] };
 }
 

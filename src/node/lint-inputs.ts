@@ -2,8 +2,16 @@
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fromDockerfile } from '../lint/embedded/dockerfile.ts';
-import { fromManifest, isManifest } from '../lint/embedded/manifest.ts';
+import type { Master } from '../lint/embedded/ingress.ts';
+import { fromKong, isKong } from '../lint/embedded/kong.ts';
+import { fromManifest, isManifest, mastersIn } from '../lint/embedded/manifest.ts';
 import type { Extracted, Piece, Unclear } from '../lint/embedded/piece.ts';
+import {
+  fromGeneratedHost,
+  fromProxyHosts,
+  isGeneratedHost,
+  isProxyHosts,
+} from '../lint/embedded/proxy-manager.ts';
 import type { Files } from '../nginx/files.ts';
 import { loadConfig } from '../nginx/load.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
@@ -19,6 +27,9 @@ const FOLDERS = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts(
 /** Files that carry configuration inside: pieces of it are linted, each on its own. */
 const DOCKERFILE = /(?:^|\.)(?:Docker|Container)file(?:\.[\w-]+)?$/i;
 const MANIFEST = /\.ya?ml$/;
+const EXPORT = /\.json$/;
+/** Where nginx-proxy-manager keeps what it generates. */
+const GENERATED = /(?:^|[\\/])proxy_host[\\/]\d+\.conf$/;
 const SKIPPED = new Set(['.git', 'node_modules', '.svn', '.hg', 'vendor']);
 
 /** What is linted on its own: a configuration, or a piece of one inside another file. */
@@ -45,13 +56,13 @@ export function configurationsAt(
 ): readonly LintInput[] {
   const files = paths.flatMap((given) => candidates(given)).filter((file) => !ignored(file));
   const sets: ConfigSet[] = [];
-  const embedded: LintInput[] = [];
+  const carriers: string[] = [];
   const reached = new Set<string>();
   // Main files first, so that what they include is read in its place.
   for (const file of [...new Set(files)].sort(mainFirst)) {
     if (reached.has(file)) continue;
     if (isCarrier(file)) {
-      embedded.push(...inputsIn(file, paths.includes(file)));
+      carriers.push(file);
       continue;
     }
     const set = loadConfig(file, disk);
@@ -59,21 +70,27 @@ export function configurationsAt(
     sets.push(set);
   }
   const whole = sets.filter((set) => !reached.has(set.main)).map((set) => plainInput(set));
-  return [...whole, ...embedded];
+  const masters = carriers.filter((file) => MANIFEST.test(file)).flatMap(mastersOf);
+  return [...whole, ...carriers.flatMap((file) => inputsIn(file, paths.includes(file), masters))];
+}
+
+function mastersOf(file: string): readonly Master[] {
+  const read = disk.read(file);
+  return 'error' in read ? [] : mastersIn(read.text);
 }
 
 function isCarrier(file: string): boolean {
   const name = path.basename(file);
-  return DOCKERFILE.test(name) || MANIFEST.test(name);
+  return DOCKERFILE.test(name) || MANIFEST.test(name) || EXPORT.test(name) || GENERATED.test(file);
 }
 
 /** The pieces of one file. A file that was asked for counts as read even when there are none. */
-function inputsIn(file: string, asked: boolean): readonly LintInput[] {
+function inputsIn(file: string, asked: boolean, masters: readonly Master[]): readonly LintInput[] {
   const read = disk.read(file);
   if ('error' in read) return [plainInput(loadConfig(file, disk))];
   const { text } = read;
-  const manifest = MANIFEST.test(file);
-  const { pieces, unclear } = piecesOf(text, manifest);
+  if (GENERATED.test(file) && !isGeneratedHost(text)) return [plainInput(loadConfig(file, disk))];
+  const { pieces, unclear } = piecesOf(file, text, masters);
   if (pieces.length + unclear.length === 0 && !asked) return [];
   // Only places are asked of it, so it is not parsed.
   const shown = { path: file, text, items: [], problems: [], includes: [] };
@@ -93,9 +110,12 @@ function inputsIn(file: string, asked: boolean): readonly LintInput[] {
   return inputs;
 }
 
-function piecesOf(text: string, manifest: boolean): Extracted {
-  if (!manifest) return fromDockerfile(text);
-  return isManifest(text) ? fromManifest(text) : { pieces: [], unclear: [] };
+function piecesOf(file: string, text: string, masters: readonly Master[]): Extracted {
+  if (GENERATED.test(file)) return fromGeneratedHost(text);
+  if (DOCKERFILE.test(path.basename(file))) return fromDockerfile(text);
+  if (isKong(text)) return fromKong(text);
+  if (isProxyHosts(text)) return fromProxyHosts(text);
+  return isManifest(text) ? fromManifest(text, masters) : { pieces: [], unclear: [] };
 }
 
 /** The disk, with other texts in place of some of its files. */

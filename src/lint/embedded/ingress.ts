@@ -1,16 +1,18 @@
 /**
  * Ingress manifests: the annotations of ingress-nginx and of the controller of
- * NGINX, as the location that the controller would write from them.
+ * NGINX, as the locations that the controller would write from them.
  */
-import { isMap, isScalar, type Pair, type YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import type { Range } from '../../text/edit.ts';
 import { message } from '../../text/message.ts';
-import type { Extracted, Origin, Piece, Unclear } from './piece.ts';
+import type { Extracted, Piece, Unclear } from './piece.ts';
+import { PieceWriter, quoted } from './writer.ts';
 
 interface Annotation {
   readonly value: string;
   readonly range: Range;
 }
+type Annotations = ReadonlyMap<string, Annotation>;
 
 /** The same setting by the names of either controller. */
 const INGRESS_NGINX = 'nginx.ingress.kubernetes.io/';
@@ -28,12 +30,71 @@ const SETTINGS = [
   'proxy-ssl-ciphers',
   'proxy-ssl-protocols',
 ] as const;
+/** The controller of NGINX spreads one host over a master and its minions. */
+const MERGEABLE = 'nginx.org/mergeable-ingress-type';
 
-export function fromIngress(object: YAMLMap, text: string): Extracted {
+/** What the server of a master brings to the locations of its minions. */
+export interface Master {
+  readonly host: string;
+  readonly snippets: readonly string[];
+}
+
+interface Ingress {
+  readonly annotations: Annotations;
+  readonly hosts: readonly string[];
+  /** Of the controller of NGINX: master, minion, or neither. */
+  readonly role: string | undefined;
+}
+
+/** The masters among Ingresses, by the hosts that they serve. */
+export function mastersAmong(objects: readonly YAMLMap[], text: string): readonly Master[] {
+  return objects
+    .map((object) => read(object, text, []))
+    .filter(({ role }) => role === 'master')
+    .flatMap(({ hosts, annotations }) =>
+      hosts.map((host) => ({ host, snippets: serverSnippets(annotations).map((s) => s.value) })),
+    );
+}
+
+/** The pieces of all Ingresses of one file; `elsewhere` are the masters of other files. */
+export function fromIngresses(
+  objects: readonly YAMLMap[],
+  text: string,
+  elsewhere: readonly Master[],
+): Extracted {
+  const unclear: Unclear[] = [];
+  const pieces: Piece[] = [];
+  const all = objects.map((object) => read(object, text, unclear));
+  for (const ingress of all.filter(({ role }) => role !== 'minion' && role !== 'master'))
+    pieces.push(...alone(ingress, serverSnippets(ingress.annotations), unclear));
+  const minions = all.filter(({ role }) => role === 'minion');
+  for (const master of all.filter(({ role }) => role === 'master'))
+    pieces.push(...together(master, minions, unclear));
+  const served = new Set(all.filter(({ role }) => role === 'master').flatMap((m) => m.hosts));
+  for (const minion of minions) {
+    if (minion.hosts.some((host) => served.has(host))) continue;
+    const master = elsewhere.find(({ host }) => minion.hosts.includes(host));
+    const { range } = minion.annotations.get(MERGEABLE) ?? { range: { start: 0, end: 0 } };
+    if (master)
+      pieces.push(
+        ...alone(
+          minion,
+          master.snippets.map((value) => ({ value, range })),
+          unclear,
+        ),
+      );
+    else if (passOf(minion.annotations)) {
+      const told = message('lint.embedded.minion-alone', { host: minion.hosts.join(', ') || '*' });
+      unclear.push({ rule: 'unreadable', severity: 'note', range, message: told });
+    }
+  }
+  return { pieces, unclear };
+}
+
+function read(object: YAMLMap, text: string, unclear: Unclear[]): Ingress {
   const metadata = object.get('metadata');
   const found = isMap(metadata) ? metadata.get('annotations') : null;
   const annotations = new Map<string, Annotation>();
-  const unclear: Unclear[] = [];
   for (const { key, value } of isMap(found) ? (found.items as Pair[]) : []) {
     if (!isScalar(key) || !isScalar(value) || !key.range || !value.range) continue;
     const name = String(key.value);
@@ -45,13 +106,15 @@ export function fromIngress(object: YAMLMap, text: string): Extracted {
       unclear.push({ rule: 'unreadable', severity: 'note', range, message: told });
     } else if (ours) annotations.set(name, { value: String(value.value ?? ''), range });
   }
-  const proxied = passOf(annotations);
-  if (!proxied) return { pieces: [], unclear };
-  const complaint = withoutSecret(annotations);
-  return {
-    pieces: [synthesised(annotations, proxied, !complaint)],
-    unclear: complaint ? [...unclear, complaint] : unclear,
-  };
+  return { annotations, hosts: hostsOf(object), role: annotations.get(MERGEABLE)?.value };
+}
+
+function hostsOf(object: YAMLMap): readonly string[] {
+  const rules = object.getIn(['spec', 'rules']);
+  const hosts = (isSeq(rules) ? rules.items : []).map((rule) =>
+    isMap(rule) ? rule.get('host') : null,
+  );
+  return hosts.filter((host) => typeof host === 'string');
 }
 
 function matters(name: string): boolean {
@@ -69,34 +132,27 @@ interface Pass {
   readonly range: Range;
 }
 
+const HTTPS = { directive: 'proxy_pass https://upstream_balancer;', family: 'proxy' } as const;
+const GRPCS = { directive: 'grpc_pass grpcs://upstream_balancer;', family: 'grpc' } as const;
+
 /** How the controller passes requests on over TLS; null when it does so in plain text. */
-function passOf(annotations: ReadonlyMap<string, Annotation>): Pass | null {
+function passOf(annotations: Annotations): Pass | null {
   const protocol = annotations.get(`${INGRESS_NGINX}backend-protocol`);
-  const services = annotations.get('nginx.org/ssl-services');
   const name = protocol?.value.toUpperCase();
-  if (protocol && name === 'HTTPS')
-    return {
-      directive: 'proxy_pass https://upstream_balancer;',
-      family: 'proxy',
-      range: protocol.range,
-    };
-  if (protocol && name === 'GRPCS')
-    return {
-      directive: 'grpc_pass grpcs://upstream_balancer;',
-      family: 'grpc',
-      range: protocol.range,
-    };
-  if (services)
-    return {
-      directive: 'proxy_pass https://upstream_balancer;',
-      family: 'proxy',
-      range: services.range,
-    };
-  return null;
+  if (protocol && name === 'HTTPS') return { ...HTTPS, range: protocol.range };
+  if (protocol && name === 'GRPCS') return { ...GRPCS, range: protocol.range };
+  const services = annotations.get('nginx.org/ssl-services');
+  if (!services) return null;
+  const list = (of: Annotation | undefined) => of?.value.split(',').map((s) => s.trim()) ?? [];
+  const grpc = list(annotations.get('nginx.org/grpc-services'));
+  const { range } = services;
+  return list(services).every((service) => grpc.includes(service))
+    ? { ...GRPCS, range }
+    : { ...HTTPS, range };
 }
 
 /** ingress-nginx leaves every `proxy-ssl-*` annotation out unless `proxy-ssl-secret` is among them. */
-function withoutSecret(annotations: ReadonlyMap<string, Annotation>): Unclear | null {
+function withoutSecret(annotations: Annotations): Unclear | null {
   if (annotations.has(`${INGRESS_NGINX}proxy-ssl-secret`)) return null;
   for (const name of SETTINGS) {
     const range = annotations.get(`${INGRESS_NGINX}${name}`)?.range;
@@ -111,46 +167,91 @@ function withoutSecret(annotations: ReadonlyMap<string, Annotation>): Unclear | 
   return null;
 }
 
+function snippetsAt(annotations: Annotations, level: 'server' | 'location'): readonly Annotation[] {
+  return Object.entries(SNIPPETS).flatMap(([name, at]) => {
+    const snippet = annotations.get(name);
+    return at === level && snippet ? [snippet] : [];
+  });
+}
+
+function serverSnippets(annotations: Annotations): readonly Annotation[] {
+  return snippetsAt(annotations, 'server');
+}
+
+/** A server for one Ingress; nothing when it proxies in plain text. */
+function alone(
+  { annotations }: Ingress,
+  snippets: readonly Annotation[],
+  unclear: Unclear[],
+): readonly Piece[] {
+  const pass = passOf(annotations);
+  return pass ? [serverOf(pass.range, snippets, [{ annotations, pass }], unclear)] : [];
+}
+
+/** The server of a master, with the locations of its minions. */
+function together(
+  master: Ingress,
+  minions: readonly Ingress[],
+  unclear: Unclear[],
+): readonly Piece[] {
+  const own = minions
+    .filter(({ hosts }) => hosts.some((host) => master.hosts.includes(host)))
+    .flatMap(({ annotations }) => {
+      const pass = passOf(annotations);
+      return pass ? [{ annotations, pass }] : [];
+    });
+  const [first] = own;
+  if (first === undefined) return [];
+  return [serverOf(first.pass.range, serverSnippets(master.annotations), own, unclear)];
+}
+
+interface Place {
+  readonly annotations: Annotations;
+  readonly pass: Pass;
+}
+
 /** The configuration that the controller would write, reduced to what concerns TLS to the upstream. */
-function synthesised(
-  annotations: ReadonlyMap<string, Annotation>,
-  pass: Pass,
-  settingsCount: boolean,
+function serverOf(
+  range: Range,
+  snippets: readonly Annotation[],
+  places: readonly Place[],
+  unclear: Unclear[],
 ): Piece {
-  let text = '';
-  const origins: Origin[] = [];
-  const write = (line: string, range: Range): void => {
-    origins.push({ from: text.length, range });
-    text += `${line}\n`;
-  };
-  const snippets = (level: 'server' | 'location'): void => {
-    for (const [name, at] of Object.entries(SNIPPETS)) {
-      const snippet = annotations.get(name);
-      if (at === level && snippet) write(snippet.value, snippet.range);
-    }
-  };
-  write('events {}\nhttp {', pass.range);
-  write('upstream upstream_balancer { server 192.0.2.1:8443; }\nserver {', pass.range);
-  snippets('server');
-  write('location / {', pass.range);
+  const writer = new PieceWriter();
+  writer.line('events {}\nhttp {', range);
+  writer.line('upstream upstream_balancer { server 192.0.2.1:8443; }\nserver {', range);
+  for (const { value, range: at } of snippets) writer.line(value, at);
+  places.forEach((place, i) => {
+    const complaint = withoutSecret(place.annotations);
+    if (complaint) unclear.push(complaint);
+    writeLocation(writer, place, i === 0 ? '/' : `/${i}/`, complaint === null);
+  });
+  writer.line('}\n}', range);
+  return writer.piece(range, message('lint.embedded.annotation'));
+}
+
+function writeLocation(
+  writer: PieceWriter,
+  { annotations, pass }: Place,
+  path: string,
+  settingsCount: boolean,
+): void {
+  writer.line(`location ${path} {`, pass.range);
   const secret = annotations.get(`${INGRESS_NGINX}proxy-ssl-secret`);
   if (settingsCount && secret) {
     for (const name of SETTINGS) {
       const setting = annotations.get(`${INGRESS_NGINX}${name}`);
       const directive = name.replaceAll('-', '_').replace(/^proxy/, pass.family);
-      if (setting) write(`${directive} ${word(setting.value, name)};`, setting.range);
+      if (setting) writer.line(`${directive} ${word(setting.value, name)};`, setting.range);
     }
-    write(`${pass.family}_ssl_trusted_certificate ca.crt;`, secret.range);
+    writer.line(`${pass.family}_ssl_trusted_certificate ca.crt;`, secret.range);
   }
-  snippets('location');
-  write(pass.directive, pass.range);
-  write('}\n}\n}', pass.range);
-  const notFixable = message('lint.embedded.annotation');
-  return { text, range: pass.range, origins, notFixable };
+  for (const { value, range } of snippetsAt(annotations, 'location')) writer.line(value, range);
+  writer.line(pass.directive, pass.range);
+  writer.line('}', pass.range);
 }
 
 /** A list of protocols is several words; everything else is one. */
 function word(value: string, name: string): string {
-  if (name === 'proxy-ssl-protocols' && /^[\w. ]+$/.test(value)) return value;
-  return `"${value.replace(/["\\]/g, '\\$&').replace(/[\r\n]+/g, ' ')}"`;
+  return name === 'proxy-ssl-protocols' && /^[\w. ]+$/.test(value) ? value : quoted(value);
 }

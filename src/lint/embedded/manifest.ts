@@ -1,7 +1,8 @@
 /** Kubernetes manifests, plain or in a Helm chart: ConfigMaps with nginx configuration, and Ingresses. */
 import { isMap, isScalar, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from 'yaml';
 import { message } from '../../text/message.ts';
-import { fromIngress } from './ingress.ts';
+import { badYaml } from './bad-yaml.ts';
+import { fromIngresses, type Master, mastersAmong } from './ingress.ts';
 import { type Extracted, looksLikeNginx, only, type Piece, type Unclear } from './piece.ts';
 import { withoutTags } from './tags.ts';
 
@@ -13,36 +14,36 @@ export function isManifest(text: string): boolean {
   );
 }
 
-export function fromManifest(text: string): Extracted {
-  const pieces: Piece[] = [];
+/** `masters` are those of other files, for minions whose master is not in this one. */
+export function fromManifest(text: string, masters: readonly Master[] = []): Extracted {
   const unclear: Unclear[] = [];
+  const all = objectsIn(text, unclear);
+  const maps = all
+    .filter((object) => object.get('kind') === 'ConfigMap')
+    .map((object) => fromConfigMap(object, text));
+  const ingresses = all.filter((object) => object.get('kind') === 'Ingress');
+  const found = [...maps, fromIngresses(ingresses, text, masters)];
+  return {
+    pieces: found.flatMap(({ pieces }) => pieces),
+    unclear: [...unclear, ...found.flatMap((f) => f.unclear)],
+  };
+}
+
+/** Masters of mergeable Ingresses, for the minions of other files. */
+export function mastersIn(text: string): readonly Master[] {
+  if (!/mergeable-ingress-type["']?\s*:\s*["']?master/.test(text)) return [];
+  const ingresses = objectsIn(text, []).filter((object) => object.get('kind') === 'Ingress');
+  return mastersAmong(ingresses, text);
+}
+
+function objectsIn(text: string, unclear: Unclear[]): readonly YAMLMap[] {
+  const found: YAMLMap[] = [];
   for (const document of parseAllDocuments(withoutTags(text), { uniqueKeys: false })) {
     const [error] = document.errors;
-    if (error) {
-      const [start, end] = error.pos;
-      const reason = error.message.split('\n')[0]?.replace(/ at line.*$/, '') ?? '';
-      unclear.push({
-        rule: 'unreadable',
-        severity: 'error',
-        range: { start, end },
-        message: message('lint.embedded.bad-yaml', { reason }),
-      });
-      continue;
-    }
-    if (!isMap(document.contents)) continue;
-    for (const object of objects(document.contents)) {
-      const kind = object.get('kind');
-      const found =
-        kind === 'ConfigMap'
-          ? fromConfigMap(object, text)
-          : kind === 'Ingress'
-            ? fromIngress(object, text)
-            : { pieces: [], unclear: [] };
-      pieces.push(...found.pieces);
-      unclear.push(...found.unclear);
-    }
+    if (error) unclear.push(badYaml(error));
+    else if (isMap(document.contents)) found.push(...objects(document.contents));
   }
-  return { pieces, unclear };
+  return found;
 }
 
 /** The object itself, or those of a `List`. */

@@ -46,8 +46,19 @@ export function blank(text: string): string {
   return text.replace(/[^\r\n]/g, ' ');
 }
 
+/** Findings of a piece, as those of the file. One place of the file may stand for several of the piece; it is told once. */
+export function allInFile(findings: readonly Finding[], piece: Piece): readonly Finding[] {
+  const seen = new Map<string, Finding>();
+  for (const finding of findings) {
+    const found = inFile(finding, piece);
+    const key = JSON.stringify([found.rule, found.range.start, found.message]);
+    if (!seen.has(key)) seen.set(key, found);
+  }
+  return [...seen.values()];
+}
+
 /** A finding in a piece, as one of the file. */
-export function inFile(finding: Finding, piece: Piece): Finding {
+function inFile(finding: Finding, piece: Piece): Finding {
   const { notFixable, origins } = piece;
   const place = (range: Range) => (origins ? originOf(origins, range.start) : range);
   const repair =

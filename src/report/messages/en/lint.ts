@@ -118,6 +118,18 @@ export default {
     'ingress-nginx leaves {annotation} out unless proxy-ssl-secret names a secret with the CA.',
   'lint.embedded.annotation':
     'The directive comes from annotations; which one to change depends on the controller’s version.',
+  'lint.embedded.minion-alone':
+    'What the master of {host} sets for this minion is not known, because it is in none of the files that were read; lint both together.',
+  'lint.embedded.kong':
+    'Kong makes the directive: tls_verify stands for verify, ca_certificates for the CA, tls_verify_depth for the depth, protocol and host (or host_header) for target and name.',
+  'lint.embedded.kong-no-ca':
+    'tls_verify is on without ca_certificates, so kong.conf has to trust the CA of this service; else every handshake fails.',
+  'lint.embedded.kong-target':
+    'The target of {service} cannot be told from this file, so nothing is said about it.',
+  'lint.embedded.proxy-manager':
+    'nginx-proxy-manager writes the directive anew; set it under Advanced of the proxy host.',
+  'lint.embedded.proxy-manager-target':
+    'The target {host} cannot be read as a host and a port, so nothing is said about it.',
   'lint.no-git': '--since needs git and a work tree: {reason}',
   'lint.secret-in-file':
     'A secret stands in the configuration ({kind}); keep it in a file of its own that only root may read.',

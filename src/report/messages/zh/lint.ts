@@ -98,6 +98,16 @@ export default {
   'lint.embedded.needs-secret':
     '除非 proxy-ssl-secret 指定了包含 CA 的 Secret，否则 ingress-nginx 会忽略 {annotation}。',
   'lint.embedded.annotation': '该指令由注解生成；应改哪个注解取决于控制器版本。',
+  'lint.embedded.minion-alone':
+    '{host} 的 master 不在已读取的文件中，无从得知它为这个 minion 设置了什么；请把两者一起检查。',
+  'lint.embedded.kong':
+    '该指令由 Kong 生成：tls_verify 对应校验开关，ca_certificates 对应 CA，tls_verify_depth 对应深度，protocol 与 host（或 host_header）对应目标和名称。',
+  'lint.embedded.kong-no-ca':
+    '已开启 tls_verify 却没有 ca_certificates，须由 kong.conf 信任该服务的 CA；否则每次握手都会失败。',
+  'lint.embedded.kong-target': '无法从该文件得知 {service} 的目标，因此不对它作判断。',
+  'lint.embedded.proxy-manager':
+    '该指令由 nginx-proxy-manager 重新生成；请写到代理主机的“高级”配置里。',
+  'lint.embedded.proxy-manager-target': '目标 {host} 无法读作主机和端口，因此不对它作判断。',
   'lint.no-git': '--since 需要 git 及其工作区：{reason}',
   'lint.secret-in-file': '配置中含有机密信息（{kind}）；请放入仅 root 可读的单独文件。',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
