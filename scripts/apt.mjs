@@ -32,6 +32,22 @@ export const FOR_LAB = [
   { has: () => program('go') || existsSync('/usr/local/go/bin/go'), packages: ['golang-go'] },
 ];
 
+/** What `npm run test:interop` needs to install and run other projects' tools. */
+export const FOR_INTEROP = [
+  { has: () => program('go') || existsSync('/usr/local/go/bin/go'), packages: ['golang-go'] },
+  { has: hasVenv, packages: ['python3', 'python3-venv'] },
+  { has: () => program('git'), packages: ['git'] },
+  { has: () => program('rsync'), packages: ['rsync'] },
+  { has: () => program('erb'), packages: ['ruby'] },
+  { has: () => program('envsubst'), packages: ['gettext-base'] },
+  { has: () => program('nginx'), packages: ['nginx-full'] },
+];
+
+/** Debian keeps apart from Python what makes an environment of its own. */
+function hasVenv() {
+  return spawnSync('python3', ['-c', 'import venv, ensurepip'], { stdio: 'ignore' }).status === 0;
+}
+
 function program(name) {
   return ['/usr/sbin', '/sbin', '/usr/local/sbin', ...(process.env.PATH ?? '').split(':')].some(
     (folder) => folder !== '' && existsSync(`${folder}/${name}`),

@@ -1,54 +1,84 @@
 /**
- * Runs what we hand to other tools with the tools themselves: Conftest, OPA and
- * Checkov. They are installed below `.cache/tools` when they are not there.
+ * Runs what we hand to other tools with the tools themselves: Conftest, OPA,
+ * Checkov, Helm, Ansible, Cookiecutter, pre-commit and those that run workflows
+ * of GitHub and GitLab. They are installed below `.cache/tools` (or where
+ * ALERT40_TOOLS points), a folder for each version, when they are not there.
+ * Arguments go to vitest: `npm run test:interop -- policies`.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { FOR_INTEROP, installMissing } from './apt.mjs';
+import { closingLine } from './closing-line.mjs';
+import { INTEROP_TOOLS, placeOf, toolsFolder } from './interop-tools.mjs';
 import { ensureBuild, ensurePackages, root, tool } from './setup.mjs';
 
-const tools = path.join(root, '.cache', 'tools');
-/** Versions that the policies were written against. */
-const GO = {
-  conftest: 'github.com/open-policy-agent/conftest@v0.71.1',
-  opa: 'github.com/open-policy-agent/opa@v1.22.0',
-};
-const CHECKOV = 'checkov==3.3.30';
+/** A compiler says nothing while it works, so we do. */
+const HEARTBEAT_MS = 20_000;
 
-function say(what) {
-  console.error(`Installing ${what} below .cache/tools …`);
+const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
+
+/** Runs a program and says from time to time that it still does; throws with its last words. */
+function patiently(what, [program, ...args], env) {
+  const started = Date.now();
+  const child = spawn(program, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let words = '';
+  const keep = (chunk) => {
+    words = `${words}${chunk}`.slice(-4000);
+  };
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const heart = setInterval(() => console.error(`  … ${what}, ${seconds(started)}`), HEARTBEAT_MS);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      clearInterval(heart);
+      if (code === 0) resolve();
+      else reject(new Error(`${program} ${args[0]} ended with ${code}:\n${words.trim()}`));
+    });
+  });
 }
 
-function installGo([name, module]) {
-  if (existsSync(path.join(tools, name))) return;
-  say(name);
-  const env = { ...process.env, GOBIN: tools, CGO_ENABLED: '0' };
-  execFileSync('go', ['install', module], { stdio: ['ignore', 'ignore', 'inherit'], env });
+/** Installs one tool into a folder that gets its name only when it is whole. */
+async function install({ name, version, commands }) {
+  const place = placeOf(name);
+  if (existsSync(path.join(place, '.whole'))) return;
+  const started = Date.now();
+  console.error(`Installing ${name} ${version} below ${path.relative(root, toolsFolder)} …`);
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
+  for (const { run, env } of commands(place)) await patiently(name, run, env);
+  mkdirSync(path.join(place, '.whole'));
+  console.error(`  ${name} is there after ${seconds(started)}`);
 }
 
-function installCheckov() {
-  const venv = path.join(tools, 'checkov');
-  const bin = path.join(venv, 'bin');
-  if (existsSync(path.join(bin, 'checkov'))) return;
-  say('checkov');
-  execFileSync('python3', ['-m', 'venv', venv], { stdio: 'inherit' });
-  execFileSync(path.join(bin, 'pip'), ['install', '--quiet', CHECKOV], { stdio: 'inherit' });
-}
-
-mkdirSync(tools, { recursive: true });
 ensurePackages();
 ensureBuild();
-try {
-  Object.entries(GO).forEach(installGo);
-  installCheckov();
-} catch (error) {
-  console.error(
-    `${error.message.split('\n')[0]}\nThe tools need go and python3 with venv: apt-get install golang python3-venv`,
-  );
-  process.exit(1);
+installMissing(FOR_INTEROP, 'npm run test:interop');
+for (const one of INTEROP_TOOLS) {
+  try {
+    await install(one);
+  } catch (error) {
+    // Its tests say what is missing: skipped, or failed where CI=true.
+    console.error(`${one.name} could not be installed: ${error.message}`);
+  }
 }
+
+const there = INTEROP_TOOLS.map(({ name }) => [name, placeOf(name)]).filter(([, place]) =>
+  existsSync(path.join(place, '.whole')),
+);
+process.env.ALERT40_INTEROP = JSON.stringify(Object.fromEntries(there));
+
+const results = path.join(root, '.cache', 'interop.json');
+rmSync(results, { force: true });
+const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+const given = process.argv.slice(2);
 try {
-  tool('vitest', ['run', '--config', 'vitest.interop.config.ts', ...process.argv.slice(2)]);
+  tool('vitest', ['run', '--config', 'vitest.interop.config.ts', ...reporters, ...given]);
 } catch {
   process.exitCode = 1;
 }
+closingLine(results);

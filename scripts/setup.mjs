@@ -40,8 +40,8 @@ function installed() {
   });
 }
 
-/** Installs the packages unless they are there already. */
-export function ensurePackages() {
+/** Installs the packages unless they are there already; `options` say where npm's words go. */
+export function ensurePackages(options) {
   if (installed()) return;
   const modules = path.join(root, 'node_modules');
   if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) {
@@ -50,8 +50,9 @@ export function ensurePackages() {
   }
   console.error('Installing packages (npm ci) …');
   const npm = process.env.npm_execpath;
-  if (npm) run(process.execPath, [npm, 'ci', '--no-fund', '--no-audit', '--loglevel=error']);
-  else run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  const how = ['ci', '--no-fund', '--no-audit', '--loglevel=error'];
+  if (npm) run(process.execPath, [npm, ...how], options);
+  else run('npm', how, options);
 }
 
 /** One number for everything the build is made of; file times mean nothing after a checkout. */
@@ -67,7 +68,7 @@ function sourcesHash() {
 }
 
 /** Builds `dist/` unless it was built from these very sources. */
-export function ensureBuild() {
+export function ensureBuild(options) {
   const stamp = path.join(root, '.cache', 'built-from');
   const now = sourcesHash();
   const built = [
@@ -77,7 +78,7 @@ export function ensureBuild() {
     'dist/sandbox.html',
   ].every((file) => existsSync(path.join(root, file)));
   if (built && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return;
-  run(process.execPath, ['scripts/build.mjs']);
+  run(process.execPath, ['scripts/build.mjs'], options);
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, now);
 }

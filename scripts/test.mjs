@@ -2,9 +2,10 @@
  * Sets up what the tests need, then runs the checks and the tests. Arguments
  * go to vitest, and then only it runs: `npm test -- test/nginx`.
  */
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { FOR_TESTS, installMissing } from './apt.mjs';
+import { closingLine } from './closing-line.mjs';
 import { ensureBuild, ensurePackages, root, tool } from './setup.mjs';
 
 const picked = process.argv.slice(2);
@@ -36,16 +37,4 @@ try {
 process.exitCode = checksFailed || testsFailed ? 1 : 0;
 
 if (checksFailed) console.log('\nThe checks before the tests found something; see above.');
-if (existsSync(results)) {
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-    readFileSync(results, 'utf8'),
-  );
-  // A file that could not even be loaded has no tests to count.
-  const broken = testResults.filter(
-    (f) => f.status === 'failed' && f.assertionResults.length === 0,
-  );
-  const failed = numFailedTests + broken.length;
-  console.log(
-    `\n${numPassedTests} passed, ${failed} failed, ${numPendingTests + numTodoTests} skipped`,
-  );
-}
+closingLine(results);

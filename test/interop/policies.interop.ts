@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { needTools, program } from './tools.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const tools = path.join(root, '.cache', 'tools');
 const work = mkdtempSync(path.join(tmpdir(), 'alert40-interop-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -64,8 +64,8 @@ function exported(name: string, config: string): string {
 const broken = exported('broken', BROKEN);
 const repaired = exported('repaired', REPAIRED);
 
-describe('Conftest', () => {
-  const conftest = path.join(tools, 'conftest');
+describe.skipIf(!needTools('conftest'))('Conftest', () => {
+  const conftest = program('conftest');
 
   it('fails on the broken configuration and passes on the repaired one', () => {
     const test = (file: string) =>
@@ -100,15 +100,15 @@ describe('Conftest', () => {
   });
 });
 
-describe('OPA', () => {
+describe.skipIf(!needTools('opa'))('OPA', () => {
   it('passes the policies’ own tests', () => {
-    const { status, output } = run(path.join(tools, 'opa'), ['test', 'policies/rego']);
+    const { status, output } = run(program('opa'), ['test', 'policies/rego']);
     expect(status, output).toBe(0);
     expect(output).toMatch(/PASS: \d{2}\//);
   });
 });
 
-describe('Checkov', () => {
+describe.skipIf(!needTools('checkov'))('Checkov', () => {
   const ids = [1, 2, 3].map((n) => `CKV2_ALERT40_${n}`);
   const ingress = (annotations: string) => `apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -120,7 +120,7 @@ ${annotations}spec:
   rules: []
 `;
   const check = (file: string) =>
-    run(path.join(tools, 'checkov', 'bin', 'checkov'), [
+    run(program('checkov'), [
       '-f',
       file,
       '--framework',
