@@ -104,9 +104,11 @@ export async function editor(page: Page): Promise<void> {
 export class StaticHost {
   readonly asked: string[] = [];
   readonly #server: Server;
+  #files: ReadonlyMap<string, string>;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, files: ReadonlyMap<string, string>) {
     this.#server = server;
+    this.#files = files;
   }
 
   static async start(
@@ -117,7 +119,7 @@ export class StaticHost {
     const server = createServer((request, response) => {
       host.asked.push(request.url ?? '');
       const { pathname } = new URL(request.url ?? '/', 'http://host');
-      const content = files.get(decodeURIComponent(pathname.slice(below.length)));
+      const content = host.#files.get(decodeURIComponent(pathname.slice(below.length)));
       if (!pathname.startsWith(below) || content === undefined) {
         response.writeHead(404).end();
         return;
@@ -125,7 +127,7 @@ export class StaticHost {
       const type = pathname.endsWith('.js') ? 'text/javascript' : 'text/html';
       response.writeHead(200, { 'Content-Type': `${type}; charset=utf-8` }).end(content);
     });
-    const host = new StaticHost(server);
+    const host = new StaticHost(server, files);
     await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
     return host;
   }
@@ -136,6 +138,11 @@ export class StaticHost {
 
   get origin(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** From now on it has these. */
+  serve(files: ReadonlyMap<string, string>): void {
+    this.#files = files;
   }
 
   async stop(): Promise<void> {
