@@ -33,9 +33,18 @@ export class Bench {
   readonly #rooms = new Map<string, Room>();
   /** What the DNS server answers from. */
   readonly #names = new Map<string, string>();
+  /** Folders that programs inside need besides. */
+  readonly #brought: readonly string[];
   #dns: Dns | null = null;
 
-  constructor(scenario: Named, addresses: Addresses, dir: string, pki: string) {
+  constructor(
+    scenario: Named,
+    addresses: Addresses,
+    dir: string,
+    pki: string,
+    brought: readonly string[] = [],
+  ) {
+    this.#brought = brought;
     this.#scenario = scenario;
     this.#addresses = addresses;
     this.#dir = dir;
@@ -133,10 +142,13 @@ export class Bench {
     this.#dns = await startDns(this.#addresses.real('10.0.0.2'), this.#names);
   }
 
-  /** One variant on one release; `requests` are sent instead of the scenario's own. */
+  /**
+   * One variant on one release; `requests` are sent instead of the scenario's
+   * own. Without a configuration it is the one that lies there.
+   */
   async run(
     release: Release,
-    config: Config,
+    config: Config | null,
     options: { tee?: boolean; between?: 'reload'; requests?: readonly Request[] } = {},
   ): Promise<Outcome> {
     const requests = this.#scenario.requests ?? [{}];
@@ -148,20 +160,21 @@ export class Bench {
     return startNginx(await this.#setting(release, config));
   }
 
-  async #room(release: Release): Promise<Room> {
+  /** Where nginx of this release runs. */
+  async room(release: Release): Promise<Room> {
     const known = this.#rooms.get(release.id);
     if (known) return known;
-    const room = await openRoom(release, this.#dir);
+    const room = await openRoom(release, this.#dir, this.#brought);
     this.#rooms.set(release.id, room);
     return room;
   }
 
-  async #setting(release: Release, config: Config) {
+  async #setting(release: Release, config: Config | null) {
     const hosts = Object.entries(this.#scenario.hosts ?? {}).map(([name, at]) => `${at} ${name}`);
     return {
       release,
       config,
-      room: await this.#room(release),
+      room: await this.room(release),
       addresses: this.#addresses,
       dir: this.#dir,
       hosts: ['127.0.0.1 localhost', ...hosts, ''].join('\n'),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ATLAS_FILE, atlasSource, captureAtlas } from './atlas.ts';
 import { readEvidence } from './evidence.ts';
+import { fixAll, fixText, wrong } from './fixes.ts';
 import type { Given } from './judged.ts';
 import { judge } from './judged.ts';
 import { keepEvidence } from './keep.ts';
@@ -14,7 +15,7 @@ import { ensurePki } from './pki.ts';
 import { judgeProbed } from './probed.ts';
 import { progress } from './progress.ts';
 import { releases } from './releases.ts';
-import { reportText } from './report.ts';
+import { ambiguousText, reportText } from './report.ts';
 import { runAll } from './run.ts';
 import { serve } from './serve.ts';
 import { clean, setup } from './setup.ts';
@@ -35,6 +36,7 @@ npm run lab -- serve ID         leave a failing pair up, to try things by hand
 npm run lab -- summary          rates per signature and action, from the evidence
 npm run lab -- report           how well diagnose does on the evidence
                --probe          with the upstreams up and asked as well
+npm run lab -- fixes            how often fix --probe --rehearse --write makes nginx answer 200
 npm run lab -- atlas            capture what each release offers by default
 `;
 
@@ -61,8 +63,7 @@ async function main(argv: readonly string[]): Promise<number> {
       (values.cause === undefined || s.cause === values.cause),
   );
   if (command === 'list') return say(scenarios.map((s) => `${s.id}  ${s.title}\n`).join(''));
-  if (command !== undefined)
-    return await other(command, id, scenarios, values.nginx ?? [], values.probe === true);
+  if (command !== undefined) return await other(command, id, scenarios, values);
   if (scenarios.length === 0) return say('no scenario matches\n', 2);
   return await matrix(scenarios, values);
 }
@@ -122,12 +123,14 @@ async function other(
   command: string,
   id: string | undefined,
   scenarios: readonly Named[],
-  nginx: readonly string[],
-  probe: boolean,
+  values: { nginx?: string[]; probe?: boolean; parallel?: string },
 ): Promise<number> {
+  const nginx = values.nginx ?? [];
   switch (command) {
     case 'report':
-      return await report(scenarios, nginx, probe);
+      return await report(scenarios, nginx, values.probe === true);
+    case 'fixes':
+      return await fixes(scenarios, nginx, Number(values.parallel ?? 6));
     case 'summary':
       return say(writeSummary());
     case 'atlas': {
@@ -174,10 +177,21 @@ async function report(
   ];
   for (const [what, title] of given) say(reportText(title, judge(evidence, scenarios, pki, what)));
   if (!probe) return 0;
-  const { judged, handshakes, problems } = await judgeProbed(evidence, scenarios, 6);
+  const { judged, problems } = await judgeProbed(evidence, scenarios, 6);
   say(reportText('Log, configuration, files, and the upstream asked', judged));
-  say(`${handshakes} handshakes, ${(handshakes / judged.length).toFixed(1)} per record\n`);
+  say(ambiguousText(judged));
   return say(problems.map((p) => `not asked: ${p}\n`).join(''));
+}
+
+/** What the built program repairs. Fails when it did something that it must never do. */
+async function fixes(
+  scenarios: readonly Named[],
+  nginx: readonly string[],
+  parallel: number,
+): Promise<number> {
+  const chosen = releases().filter((r) => nginx.length === 0 || nginx.includes(r.id));
+  const run = await fixAll(scenarios, chosen, parallel);
+  return say(fixText(run), run.fixed.some(wrong) ? 1 : 0);
 }
 
 function say(text: string, code = 0): number {

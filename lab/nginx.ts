@@ -22,7 +22,8 @@ export interface Run {
   readonly room: Room;
   /** The scenario's folder; `etc/ssl` is already filled. */
   readonly dir: string;
-  readonly config: Config;
+  /** Null leaves what lies there. */
+  readonly config: Config | null;
   readonly hosts: string;
   readonly requests: readonly Request[];
   readonly workers: boolean;
@@ -102,12 +103,14 @@ export async function runNginx(run: Run): Promise<Outcome> {
 function prepare(run: Omit<Run, 'requests' | 'between'>): string {
   const etc = path.join(run.dir, 'etc');
   const log = path.join(run.dir, 'log');
-  for (const entry of ['conf.d', 'stream.d', 'snippets'])
-    rmSync(path.join(etc, entry), { recursive: true, force: true });
-  for (const [file, text] of Object.entries(run.config)) {
-    const at = path.join(etc, file);
-    mkdirSync(path.dirname(at), { recursive: true });
-    writeFileSync(at, run.addresses.translateConfig(text, run.tee));
+  if (run.config !== null) {
+    for (const entry of ['conf.d', 'stream.d', 'snippets'])
+      rmSync(path.join(etc, entry), { recursive: true, force: true });
+    for (const [file, text] of Object.entries(run.config)) {
+      const at = path.join(etc, file);
+      mkdirSync(path.dirname(at), { recursive: true });
+      writeFileSync(at, run.addresses.translateConfig(text, run.tee));
+    }
   }
   for (const entry of readdirSync(log)) rmSync(path.join(log, entry));
   writeFileSync(path.join(run.dir, 'hosts'), run.addresses.translate(run.hosts, run.tee));

@@ -1,6 +1,7 @@
 /** What `diagnose --probe` says: the upstreams are up again, and are asked; nginx is not needed. */
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import { signatureClass } from '../src/causes/signature-class.ts';
 import { diagnoseTexts } from '../src/diagnosis/diagnose-texts.ts';
 import type { DiagnosedIncident } from '../src/diagnosis/model.ts';
 import { loadConfig } from '../src/nginx/load.ts';
@@ -23,16 +24,24 @@ import { hashOf } from './record.ts';
 /** Milliseconds for one answer, and bytes of it that are kept. */
 const LIMITS = { timeout: 1_500, bytes: 1 << 20 };
 
+/** A record as it is judged once the upstream was asked. */
+export interface JudgedProbed extends Judged {
+  /** Handshakes that were made; null where there was nothing to ask. */
+  readonly handshakes: number | null;
+  /** Class of the log line that was judged. */
+  readonly signature: string;
+}
+
 /** Judges every traced failure with the upstreams there to be asked. `parallel` scenarios at a time. */
 export async function judgeProbed(
   evidence: readonly EvidenceFile[],
   scenarios: readonly Named[],
   parallel: number,
-): Promise<{ judged: Judged[]; handshakes: number; problems: string[] }> {
+): Promise<{ judged: JudgedProbed[]; problems: string[] }> {
   const pki = await ensurePki();
   const lane = await takeLane();
   const waiting = [...scenarios];
-  const result = { judged: [] as Judged[], handshakes: 0, problems: [] as string[] };
+  const result = { judged: [] as JudgedProbed[], problems: [] as string[] };
   const work = async (slot: number) => {
     for (;;) {
       const scenario = waiting.shift();
@@ -47,9 +56,9 @@ export async function judgeProbed(
           const record = file.records.find((r) => r.scenario === scenario.id);
           if (!record || record.hash !== hashOf(scenario) || record.outcome !== 'fails') continue;
           if (tracesOf(record).length === 0 || record.cause === 'control') continue;
-          const one = await probeOne(file, record, scenario, addresses, path.join(dir, 'etc'));
-          result.judged.push(one.judged);
-          result.handshakes += one.handshakes;
+          result.judged.push(
+            await probeOne(file, record, scenario, addresses, path.join(dir, 'etc')),
+          );
         }
       } catch (error) {
         result.problems.push(`${scenario.id}: ${String(error)}`);
@@ -79,7 +88,7 @@ async function probeOne(
   scenario: Named,
   addresses: Addresses,
   etc: string,
-): Promise<{ judged: Judged; handshakes: number }> {
+): Promise<JudgedProbed> {
   const config = configOf(scenario, { streamModule: true });
   const texts = Object.fromEntries(
     Object.entries(config).map(([name, text]) => [
@@ -103,7 +112,7 @@ async function probeOne(
     now,
   }).incidents;
   let diagnosed: DiagnosedIncident | undefined = first;
-  let handshakes = 0;
+  let handshakes: number | null = null;
   const place = first?.case.path;
   if (first && place && place.tls !== 'no') {
     const read = materialReader(etc);
@@ -128,13 +137,12 @@ async function probeOne(
   }
   return {
     handshakes,
-    judged: {
-      scenario: record.scenario,
-      release: file.release,
-      expected: record.cause as Judged['expected'],
-      verdict: diagnosed?.verdict ?? null,
-      causes: diagnosed?.causes.map(({ id, confidence }) => ({ id, confidence })) ?? [],
-      silent,
-    },
+    signature: first === undefined ? 'none' : signatureClass(first.case.incident),
+    scenario: record.scenario,
+    release: file.release,
+    expected: record.cause as Judged['expected'],
+    verdict: diagnosed?.verdict ?? null,
+    causes: diagnosed?.causes.map(({ id, confidence }) => ({ id, confidence })) ?? [],
+    silent,
   };
 }

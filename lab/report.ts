@@ -1,5 +1,6 @@
 /** How well `diagnose` does on the evidence: verdicts, confusions, calibration. */
 import type { Judged } from './judged.ts';
+import type { JudgedProbed } from './probed.ts';
 
 export interface Score {
   readonly records: number;
@@ -67,6 +68,41 @@ export function reportText(title: string, judged: readonly Judged[]): string {
     for (const [pair, records] of confusions(list))
       lines.push(`  ${pair}  ${records.length}${examples(pair, records)}`);
   }
+  return `${lines.join('\n')}\n`;
+}
+
+/** Lines that fit several causes, and that nothing but the upstream can tell apart. */
+const AMBIGUOUS = new Set(['alert-40', 'alert-80', 'alert-112', 'verify-20', 'peer-closed']);
+
+export function ambiguous(judged: readonly JudgedProbed[]): JudgedProbed[] {
+  return judged.filter((j) => AMBIGUOUS.has(j.signature));
+}
+
+/** Median of the handshakes where any could be made; 0 without. */
+export function medianHandshakes(judged: readonly JudgedProbed[]): number {
+  const made = judged.flatMap((j) => j.handshakes ?? []).sort((a, b) => a - b);
+  return made[made.length >> 1] ?? 0;
+}
+
+/** The ambiguous records release by release, and how many handshakes each took. */
+export function ambiguousText(judged: readonly JudgedProbed[]): string {
+  const of = ambiguous(judged);
+  const lines = ['## Ambiguous lines (alert 40, 80 and 112, verify 20, peer closed), asked'];
+  for (const release of [...new Set(of.map((j) => j.release)), 'all']) {
+    const own = of.filter((j) => release === 'all' || j.release === release);
+    const counts = new Map<number, number>();
+    for (const { handshakes } of own)
+      if (handshakes !== null) counts.set(handshakes, (counts.get(handshakes) ?? 0) + 1);
+    const spread = [...counts].sort(([a], [b]) => a - b).map(([n, k]) => `${n}: ${k}`);
+    const right = own.filter((j) => j.verdict === j.expected).length;
+    lines.push(
+      `${release.padEnd(5)} right ${percent(right, own.length)}; median ${medianHandshakes(own)} handshakes`,
+      `      handshakes: records  ${spread.join(', ')}`,
+    );
+  }
+  for (const j of of)
+    if (j.verdict !== j.expected)
+      lines.push(`  ${j.scenario}@${j.release} (${j.signature}): ${j.verdict ?? 'no verdict'}`);
   return `${lines.join('\n')}\n`;
 }
 

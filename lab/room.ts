@@ -7,46 +7,88 @@
  */
 import type { ChildProcess } from 'node:child_process';
 import { spawn } from 'node:child_process';
+import { readdirSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import type { Release } from './releases.ts';
 import { end, track } from './servers/child.ts';
 
 export interface Room {
-  /** Starts a program in it that dies with the lab; its standard error is a pipe. */
-  spawn(command: readonly string[]): ChildProcess;
+  /** Starts a program in it that dies with the lab; its standard error is a pipe, its output only where it is asked for. */
+  spawn(command: readonly string[], output?: 'ignore' | 'pipe'): ChildProcess;
+  /** Where a file of a folder that was brought in is inside. */
+  path(file: string): string;
+  /** Everything that runs in it, started by us or left behind. */
+  processes(): readonly number[];
   close(): Promise<void>;
 }
 
 // `cat` holds the namespace until its input ends, however the lab ends.
 const SCRIPT =
-  'mount --bind "$1" "$4/etc/nginx" && mount --bind "$2" "$4/var/log/nginx" && mount --bind "$3" "$4/etc/hosts" && echo made && exec cat >/dev/null';
+  'while [ $# -gt 0 ]; do mount --bind "$1" "$2" || exit 1; shift 2; done; echo made && exec cat >/dev/null';
 
-/** `dir` has the folders `etc` and `log` and the file `hosts`; they must stay the same ones, whatever is in them. */
-export async function openRoom(release: Release, dir: string): Promise<Room> {
+/** Folders that every root has and that no scenario uses. */
+const FREE = ['/media', '/srv'];
+
+/**
+ * `dir` has the folders `etc` and `log` and the file `hosts`; they must stay the
+ * same ones, whatever is in them. At most two more folders can be brought in:
+ * a release's own root does not have what lies outside of it.
+ */
+export async function openRoom(
+  release: Release,
+  dir: string,
+  brought: readonly string[] = [],
+): Promise<Room> {
   const { root } = release;
+  const more = root === '' ? [] : brought.map((from, i) => [from, FREE[i]!] as const);
+  const mounts = [
+    [path.join(dir, 'etc'), '/etc/nginx'],
+    [path.join(dir, 'log'), '/var/log/nginx'],
+    [path.join(dir, 'hosts'), '/etc/hosts'],
+    ...more,
+    ...(more.length > 0 ? ([['/proc', '/proc']] as const) : []),
+  ] as const;
   const holder = spawn(
     'setpriv',
     [
       ...['--pdeathsig', 'TERM', 'unshare', '-m', 'sh', '-c', SCRIPT, 'sh'],
-      ...['etc', 'log', 'hosts'].map((name) => path.join(dir, name)),
-      root,
+      ...mounts.flatMap(([from, to]) => [from, `${root}${to}`]),
     ],
     { stdio: ['pipe', 'pipe', 'pipe'] },
   );
   track(holder);
   await made(holder);
   return {
-    spawn(command) {
+    spawn(command, output = 'ignore') {
       const inside = root === '' ? command : ['chroot', root, ...command];
       const enter = [`--mount=/proc/${holder.pid}/ns/mnt`, 'setpriv', '--pdeathsig', 'TERM'];
       const child = spawn('nsenter', [...enter, ...inside], {
-        stdio: ['ignore', 'ignore', 'pipe'],
+        stdio: ['ignore', output, 'pipe'],
       });
       track(child);
       return child;
     },
+    path: (file) => {
+      const folder = more.find(([from]) => file.startsWith(`${from}/`));
+      return folder === undefined ? file : folder[1] + file.slice(folder[0].length);
+    },
+    processes: () => inNamespace(holder.pid!),
     close: () => end(holder),
   };
+}
+
+/** Processes that share the mount namespace of `pid`, without itself. */
+function inNamespace(pid: number): number[] {
+  const of = (one: string | number) => {
+    try {
+      return readlinkSync(`/proc/${one}/ns/mnt`);
+    } catch {
+      return null;
+    }
+  };
+  const own = of(pid);
+  const numbers = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
+  return numbers.filter((one) => Number(one) !== pid && of(one) === own).map(Number);
 }
 
 function made(holder: ChildProcess): Promise<void> {

@@ -87,11 +87,17 @@ function weakenedOffer(a: TlsSettings, b: TlsSettings): What | null {
   const has = (list: readonly TlsVersion[], version: TlsVersion) => list.includes(version);
   if (OLD.some((v) => has(b.protocols.value, v) && !has(a.protocols.value, v)))
     return 'old-protocol';
-  const newest = a.protocols.value.at(-1);
-  if (newest !== undefined && !has(b.protocols.value, newest)) return 'newest-protocol';
+  if (rank(b.protocols.value) < rank(a.protocols.value)) return 'newest-protocol';
   if (levelOf(b.ciphers.value) < levelOf(a.ciphers.value)) return 'security-level';
   if (weakerList(a.ciphers.value, b.ciphers.value)) return 'ciphers';
   return weakerCommands(a, b) ? 'command' : null;
+}
+
+const VERSIONS: readonly TlsVersion[] = [...OLD, 'TLSv1.2', 'TLSv1.3'];
+
+/** Of the newest version that is offered. */
+function rank(versions: readonly TlsVersion[]): number {
+  return Math.max(-1, ...versions.map((v) => VERSIONS.indexOf(v)));
 }
 
 /** Without a word about it, OpenSSL's default counts as the level of today. */

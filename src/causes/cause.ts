@@ -11,6 +11,7 @@ import type { UpstreamTls } from '../upstream/model.ts';
 import type { CauseId, Family } from './ids.ts';
 import type { NamedFiles } from './named-files.ts';
 import type { Observation } from './observation.ts';
+import type { StatedFiles } from './stated.ts';
 
 /** Everything that is known about one incident when causes are weighed. */
 export interface Case {
@@ -31,6 +32,8 @@ export interface Case {
   readonly others: readonly Incident[];
   /** `--name`: the name that the upstream serves, stated by the user. */
   readonly statedName: string | null;
+  /** `--ca`, `--client-certificate`: what the user has that the configuration does not name. */
+  readonly statedFiles?: StatedFiles;
 }
 
 /** Where a fact was read. */

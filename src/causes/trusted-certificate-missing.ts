@@ -13,7 +13,7 @@ import { caFileNeed, fileOf } from './trust-facts.ts';
 const WEIGHT = { verifyWithoutFile: 3, badFile: 3, trustedRole: 5, otherRole: -5, oldLoader: -6 };
 
 /** The place that nginx stopped at: it verifies and has no file, or has the file that the message names. */
-function placeOf(c: Case): UpstreamTls | null {
+export function untrustingPlace(c: Case): UpstreamTls | null {
   const named = namedPath(c, 'trusted');
   if (named !== null) return named;
   const text = c.incident.samples[0]?.text ?? '';
@@ -27,7 +27,7 @@ function placeOf(c: Case): UpstreamTls | null {
 }
 
 function evidence(c: Case): Evidence[] {
-  const place = placeOf(c);
+  const place = untrustingPlace(c);
   const found: Evidence[] = [];
   if (signatureClass(c.incident) === 'startup-load-certificate') {
     const roles = rolesOf(c);
@@ -72,7 +72,7 @@ function shares(path: UpstreamTls, hosts: readonly string[]): boolean {
 }
 
 function repairs(c: Case): Repair[] {
-  const place = placeOf(c);
+  const place = untrustingPlace(c);
   const files = goodFiles(c, place);
   const found: Repair[] = [];
   const [only] = files;
@@ -92,7 +92,9 @@ function repairs(c: Case): Repair[] {
     ? message('repair.trusted-step-der', {
         command: `openssl x509 -inform der -in ${shellWord(written, 'FILE')} -out ca.pem`,
       })
-    : message('repair.trusted-step', { file: written ?? '' });
+    : written === null
+      ? message('repair.trusted-step-none')
+      : message('repair.trusted-step', { file: written });
   const need = caFileNeed({ ...c, path: place });
   const candidates = [
     ...files.map((value) => ({ value, from: message('need.ca-file-configured') })),
@@ -116,7 +118,7 @@ export const trustedCertificateMissing: Cause = {
   evidence,
   repairs,
   checks: (c) => {
-    const file = shellWord(placeOf(c)?.settings.trustedCertificate.value, 'CA_FILE');
+    const file = shellWord(untrustingPlace(c)?.settings.trustedCertificate.value, 'CA_FILE');
     return [
       {
         command: `openssl x509 -in ${file} -noout -subject -issuer -dates`,

@@ -103,16 +103,14 @@ const PLAIN_SCHEME: Readonly<Record<Module, string | null>> = {
   stream: null,
 };
 
-/** Addresses and names from which nothing leaves the host or the private network. */
-function staysInside(path: UpstreamTls): boolean {
+/** Plain text is no loss only where nothing leaves this host; a private network has other hosts. */
+function staysHere(path: UpstreamTls): boolean {
   const hosts =
     peersOf(path).length > 0 ? peersOf(path).map((p) => p.host) : path.target.host.values;
   return hosts.every((host) =>
     isIpAddress(host)
-      ? /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[?::1|\[?f[cd])/i.test(host)
-      : host.startsWith('unix:') ||
-        !host.includes('.') ||
-        /\.(internal|local|lan|svc|cluster\.local|localhost|home\.arpa)$/.test(host),
+      ? /^(127\.|\[?::1\]?$)/.test(host)
+      : host.startsWith('unix:') || /^(.+\.)?localhost$/i.test(host),
   );
 }
 
@@ -129,7 +127,7 @@ function repairs(c: Case): readonly Repair[] {
       found.push({
         ...base,
         title: message('repair.plain-scheme', { scheme: scheme ?? 'proxy_ssl off' }),
-        weakens: staysInside(path) ? [] : ['encryption-off'],
+        weakens: staysHere(path) ? [] : ['encryption-off'],
         needs: [],
         edits,
         steps: [message('repair.plain-scheme-note')],

@@ -28,6 +28,9 @@ export interface GatherOptions {
   readonly nginxVersion?: string;
   readonly opensslVersion?: string;
   readonly name?: string;
+  readonly ca?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
   readonly evidence?: readonly string[];
   readonly access?: readonly string[];
   readonly files?: boolean;
@@ -85,6 +88,7 @@ export async function gather(
     files: options.files === false ? new Map() : await namedFiles(config, paths),
     observations: evidence.flatMap((e): readonly Observation[] => e.observations),
     statedName: options.name ?? null,
+    ...(await statedIn(options)),
     read: {
       lines: read.lines,
       bytes: read.bytes,
@@ -168,6 +172,14 @@ function logsOf(
   }
   session.tell(message('cli.reading-logs', { files: files.join(', ') }));
   return files;
+}
+
+/** What the user states in place of what the configuration lacks; loaded only when something is. */
+async function statedIn(options: GatherOptions): Promise<Pick<DiagnosisInput, 'statedFiles'>> {
+  const { ca, clientCertificate, clientKey } = options;
+  if (ca === undefined && clientCertificate === undefined && clientKey === undefined) return {};
+  const { statedFiles } = await import('./stated-files.ts');
+  return { statedFiles: statedFiles(options) };
 }
 
 async function evidenceIn(file: string) {

@@ -13,6 +13,9 @@ export function addGatherOptions(command: Command): void {
     .option('--nginx-version <version>', 'the nginx that wrote the log, for example 1.22.1')
     .option('--openssl-version <version>', 'the OpenSSL that it runs with, for example 3.0.13')
     .option('--name <host>', 'the name that the upstream serves, where nothing tells it')
+    .option('--ca <file>', 'certificates of the CA that signs for the upstream, to be trusted')
+    .option('--client-certificate <file>', 'the client certificate that the upstream accepts')
+    .option('--client-key <file>', 'its key, when that is in a file of its own')
     .option(
       '--evidence <file>',
       'output of openssl s_client, curl -v or nginx -V; may be repeated',

@@ -3,6 +3,7 @@ import { hiddenByVerifyOff } from '../causes/ahead.ts';
 import type { Case } from '../causes/cause.ts';
 import type { NamedFiles } from '../causes/named-files.ts';
 import type { Observation } from '../causes/observation.ts';
+import type { StatedFiles } from '../causes/stated.ts';
 import type { Incident } from '../log/incident.ts';
 import { mergeIncidents } from '../log/incidents.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
@@ -25,6 +26,8 @@ export interface DiagnosisInput {
   readonly observations?: readonly Observation[];
   /** The name that the upstream serves, stated by the user. */
   readonly statedName?: string | null;
+  /** Files that the user states where the configuration names none that fits. */
+  readonly statedFiles?: StatedFiles;
   readonly read: Diagnosis['read'];
   /** The present, ISO 8601 in UTC; certificates are judged by it. */
   readonly now: string;
@@ -45,6 +48,7 @@ function caseOf(input: DiagnosisInput, place: Place, others: readonly Incident[]
     observations: input.observations ?? [],
     others,
     statedName: input.statedName ?? null,
+    ...(input.statedFiles && { statedFiles: input.statedFiles }),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { Case, Repair } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
 import { CAUSES } from '../causes/list.ts';
+import { withStated } from '../causes/stated.ts';
 import type { Edit } from '../text/edit.ts';
 import { settingScope } from '../upstream/rewrite.ts';
 import type { DiagnosedIncident, Diagnosis } from './model.ts';
@@ -60,7 +61,8 @@ function whyHeld(repairs: readonly Repair[]): HeldRepair['why'] {
 /** Repairs of the faults that stand behind the verdict and are already visible. */
 function followUps(incident: DiagnosedIncident, options: PlanOptions): Repair[] {
   return incident.next.flatMap(({ cause }) => {
-    const found = CAUSES.find((x) => x.id === cause)?.repairs(incident.case) ?? [];
+    const own = CAUSES.find((x) => x.id === cause)?.repairs(incident.case) ?? [];
+    const found = withStated(incident.case, own);
     const repair = found.find((r) => usable(r, options));
     return repair === undefined ? [] : [repair];
   });

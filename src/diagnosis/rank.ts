@@ -4,6 +4,7 @@ import type { CauseId } from '../causes/ids.ts';
 import { CAUSES } from '../causes/list.ts';
 import { observedEvidence } from '../causes/observed.ts';
 import { fieldShare } from '../causes/priors.ts';
+import { withStated } from '../causes/stated.ts';
 import { message } from '../text/message.ts';
 import type { RankedCause } from './model.ts';
 
@@ -79,7 +80,7 @@ export function rank(c: Case, doubt = 1): readonly RankedCause[] {
         ...[...evidence].sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)),
         ...fromTheField(c, cause.id),
       ],
-      repairs: cause.repairs(c),
+      repairs: withStated(c, cause.repairs(c)),
       checks: cause.checks(c),
       deadEnds: cause.deadEnds(c),
     }));

@@ -53,7 +53,7 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     host: input.host ?? hostOf(place),
   };
   const unreadable = new Set<string>();
-  const trial = (at: UpstreamTls, set: ConfigSet) => {
+  const trial = (at: UpstreamTls, set: ConfigSet, method = input.method) => {
     const modules = modulesFor(at, set, input.binary);
     const make = (dir: string) =>
       rehearsalConfig(at, set, { dir, absolute, becomes, pathGiven, modules });
@@ -61,7 +61,7 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     return runTrial({
       binary: input.binary.path,
       config: (dir) => make(dir).text,
-      method: input.method,
+      method,
       path: request.path,
       host: request.host,
       stream: at.module === 'stream',
@@ -71,7 +71,12 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
   const before = await trial(place, config);
   const repaired = input.edits.length === 0 ? null : afterEdits(input);
   if (repaired === null && input.edits.length > 0) notes.push(message('rehearse.place-gone'));
-  const after = repaired === null ? null : await trial(repaired.path, repaired.config);
+  let after = repaired === null ? null : await trial(repaired.path, repaired.config);
+  let { method } = input;
+  if (repaired !== null && after !== null && method === 'HEAD' && ignoresHead(after)) {
+    method = 'GET';
+    after = await trial(repaired.path, repaired.config, method);
+  }
   if (before.status === null && before.errors.length === 0 && before.refused === null)
     if (place.module !== 'stream')
       notes.push(message('rehearse.no-answer', { path: request.path }));
@@ -82,8 +87,17 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     passed: after !== null && works(after, place.module === 'stream'),
     unreadable: [...unreadable],
     notes,
-    request,
+    request: { ...request, method },
   };
+}
+
+/** The handshake is done, and then nothing comes: some small servers know no HEAD. */
+function ignoresHead(result: TrialResult): boolean {
+  const failures = result.errors.filter((line) => /upstream|SSL/.test(line));
+  return (
+    failures.length > 0 &&
+    failures.every((line) => /timed out.* while reading response header from upstream/.test(line))
+  );
 }
 
 /** Root can become a user that this host knows; anybody else stays who they are. */

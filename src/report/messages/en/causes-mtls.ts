@@ -73,6 +73,7 @@ export default {
     'Name them in {prefix}ssl_certificate and {prefix}ssl_certificate_key, and reload nginx.',
   'repair.show-certificate-step-chain':
     'Put the intermediates of the client certificate behind it in the same file, if it has any.',
+  'repair.show-stated-certificate': 'Show {file}, as stated',
   'repair.show-other-certificate': 'Show {file}, which the upstream can accept',
   'repair.replace-client-certificate': 'Replace the client certificate',
   'repair.renew-own-certificate-expired': 'It has expired: get a new one for the same name.',

@@ -93,6 +93,7 @@ export default {
   'repair.trust-file-sibling': 'Use {file}, which another place trusts for the same upstream',
   'repair.trust-file-holds-issuer': 'Use {file}, which holds the CA of the chain that was seen',
   'repair.trust-file-configured': 'Use {file}, which the configuration trusts elsewhere',
+  'repair.trust-file-stated': 'Trust {file}, as stated',
   'repair.trust-self-signed': 'Trust the upstream’s certificate itself',
   'repair.self-signed-step-fetch': 'Save the certificate: {command}',
   'repair.self-signed-step-compare':
@@ -161,6 +162,8 @@ export default {
   'repair.trusted-needed': 'Name a readable CA file',
   'repair.trusted-step':
     'Put the CA of the upstream, in PEM form, into a file that nginx can read, and name it ({file} now).',
+  'repair.trusted-step-none':
+    'Put the CA of the upstream, in PEM form, into a file that nginx can read, and name it in the *_ssl_trusted_certificate directive.',
   'repair.trusted-step-der': 'Turn the file into PEM and name the result: {command}',
 
   'need.ca-file': 'the CA certificate that signs for the upstream',

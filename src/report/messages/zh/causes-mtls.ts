@@ -59,6 +59,7 @@ export default {
     '用 {prefix}ssl_certificate 和 {prefix}ssl_certificate_key 指定，然后重新加载 nginx。',
   'repair.show-certificate-step-chain':
     '如果客户端证书有中间证书，把它们放在同一文件中该证书之后。',
+  'repair.show-stated-certificate': '出示你指定的 {file}',
   'repair.show-other-certificate': '改为出示上游能够接受的 {file}',
   'repair.replace-client-certificate': '更换客户端证书',
   'repair.renew-own-certificate-expired': '它已过期：为同一名称申请新证书。',

@@ -78,6 +78,7 @@ export default {
   'repair.trust-file-sibling': '改用 {file}：另一处配置对同一上游信任它',
   'repair.trust-file-holds-issuer': '改用 {file}：其中有所见证书链的 CA',
   'repair.trust-file-configured': '改用 {file}：配置的其他位置信任它',
+  'repair.trust-file-stated': '信任你指定的 {file}',
   'repair.trust-self-signed': '直接信任上游的这张证书',
   'repair.self-signed-step-fetch': '保存该证书：{command}',
   'repair.self-signed-step-compare': '与上游主机上显示的指纹核对：{command}',
@@ -132,6 +133,8 @@ export default {
   'repair.trusted-needed': '指定可读的 CA 文件',
   'repair.trusted-step':
     '把上游的 CA 以 PEM 格式放进 nginx 可读的文件，并指定该文件（目前为 {file}）。',
+  'repair.trusted-step-none':
+    '把上游的 CA 以 PEM 格式放进 nginx 可读的文件，并用 *_ssl_trusted_certificate 指令指定该文件。',
   'repair.trusted-step-der': '把文件转换为 PEM，并改用转换结果：{command}',
 
   'need.ca-file': '为上游签发证书的 CA 证书',
