@@ -10,7 +10,7 @@ import type { Settings } from '../lint/settings.ts';
 import { loadConfig } from '../nginx/load.ts';
 import { memoryFiles } from '../nginx/memory-files.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
-import { mentions, readNamedFiles } from '../node/certificates.ts';
+import { allMentions, readNamedFiles } from '../node/certificates.ts';
 import { changedSince } from '../node/git.ts';
 import { configurationsAt, type LintInput, overlay, plainInput } from '../node/lint-inputs.ts';
 import { relativeTo, settingsFor } from '../node/lint-settings.ts';
@@ -110,7 +110,7 @@ function contextOf(
   // The paths in a piece are those of a container.
   const files =
     options.files && inside === null
-      ? readNamedFiles(mentions(paths), path.dirname(path.resolve(set.main)))
+      ? readNamedFiles(allMentions(paths, scopes), path.dirname(path.resolve(set.main)))
       : new Map();
   const expiresWithinDays = Number.parseInt(settings.expires, 10);
   return { set, scopes, paths, versions, files, now: Date.now(), expiresWithinDays };

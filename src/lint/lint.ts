@@ -1,5 +1,6 @@
 /** Runs the rules over a configuration: the main job without a log. */
 import { syntaxMessage } from '../nginx/problems.ts';
+import { findConflict, mergeEdits } from '../text/edit.ts';
 import { LineIndex } from '../text/lines.ts';
 import { message } from '../text/message.ts';
 import { RULES } from './list.ts';
@@ -34,14 +35,27 @@ export function lint(context: LintContext, settings: Settings): LintResult {
   };
 }
 
-/** A file that is included twice is read once but reached twice; its findings are one. */
+/**
+ * A line that decides several places is found at each, and so is a file that is
+ * included twice; each is one finding, with the repairs of all of them.
+ */
 function dedupe(findings: readonly Finding[]): Finding[] {
-  const seen = new Map<string, Finding>();
+  const seen = new Map<string, Finding[]>();
   for (const f of findings) {
     const key = `${f.rule}\0${f.file}\0${f.range.start}\0${f.message.id}`;
-    if (!seen.has(key)) seen.set(key, f);
+    const same = seen.get(key);
+    if (same) same.push(f);
+    else seen.set(key, [f]);
   }
-  return [...seen.values()];
+  return [...seen.values()].map(joined);
+}
+
+function joined(same: readonly Finding[]): Finding {
+  const [first] = same as [Finding];
+  if (same.length === 1) return first;
+  const all = mergeEdits(same.flatMap(({ edits }) => edits));
+  const edits = findConflict(all) === null ? all : first.edits;
+  return { ...first, edits, notFixable: edits.length > 0 ? null : first.notFixable };
 }
 
 /** What could not be read is said, never skipped: "no findings" means that everything was read. */

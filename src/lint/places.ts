@@ -3,8 +3,9 @@
 import type { TlsKey } from '../directives/tls.ts';
 import type { Located } from '../nginx/tree-set.ts';
 import type { Edit, Range } from '../text/edit.ts';
+import { type Message, message } from '../text/message.ts';
 import type { Setting, UpstreamTls } from '../upstream/model.ts';
-import { setDirective } from '../upstream/rewrite.ts';
+import { changedAlong, leaderOf, setDirective } from '../upstream/rewrite.ts';
 import type { LintContext } from './rule.ts';
 
 /** Paths that speak TLS to the upstream, surely or depending on a variable. */
@@ -33,6 +34,12 @@ export function placeOfSetting(setting: Setting<unknown>, path: UpstreamTls): Pl
   return placeOf(setting.origin.kind === 'directive' ? setting.origin.at : path.pass);
 }
 
+/** Switching SNI on sends a name that was meant: one that is set, or the host of the pass. */
+export function sendsWhenOn(path: UpstreamTls): boolean {
+  if (path.tls !== 'yes') return false;
+  return path.settings.name.value !== null || path.target.kind === 'name';
+}
+
 /** A port that TLS or plain HTTP has to itself by convention. */
 export function conventionalPort(path: UpstreamTls): 'tls' | 'plain' | null {
   const ports = new Set(
@@ -45,12 +52,28 @@ export function conventionalPort(path: UpstreamTls): 'tls' | 'plain' | null {
   return port === 443 || port === 8443 ? 'tls' : port === 80 || port === 8080 ? 'plain' : null;
 }
 
-/** The edits that set a directive for one path, in the file's own style. */
+/** A repair, or why there is none. */
+export interface Repair {
+  readonly edits: readonly Edit[];
+  readonly notFixable: Message | null;
+}
+
+/**
+ * The edits that set a directive for one path, in the file's own style. What
+ * stands in a shared file decides other paths, too: the same repair has to be due
+ * at each of them.
+ */
 export function setFor(
   context: LintContext,
   path: UpstreamTls,
   key: TlsKey,
   args: readonly string[],
-): readonly Edit[] {
-  return setDirective({ config: context.set, allPaths: context.paths }, path, `ssl_${key}`, args);
+  isDue: (other: UpstreamTls) => boolean,
+): Repair {
+  const where = { config: context.set, allPaths: context.paths };
+  const suffix = `ssl_${key}`;
+  const leader = leaderOf(where, path, suffix, isDue);
+  const edits = setDirective(where, leader, suffix, args, isDue);
+  if (changedAlong(where, leader, suffix, isDue).every(isDue)) return { edits, notFixable: null };
+  return { edits: [], notFixable: message('lint.shared-not-fixable') };
 }

@@ -10,7 +10,7 @@ import type { Files } from '../nginx/files.ts';
 import { loadConfig } from '../nginx/load.ts';
 import { parseConfig } from '../nginx/parser.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
-import { mentions, readNamedFiles } from '../node/certificates.ts';
+import { allMentions, readNamedFiles } from '../node/certificates.ts';
 import { disk } from '../node/disk.ts';
 import { settingsFor } from '../node/lint-settings.ts';
 import { Problem } from '../node/problem.ts';
@@ -191,12 +191,13 @@ function analyse(set: ConfigSet): Analysis {
     from: settings.nginx === undefined ? 'assumed' : 'flag',
   };
   const paths = upstreamPaths(set, versions);
+  const scopes = buildScopes(set);
   const context = {
     set,
-    scopes: buildScopes(set),
+    scopes,
     paths,
     versions,
-    files: readNamedFiles(mentions(paths), path.dirname(set.main)),
+    files: readNamedFiles(allMentions(paths, scopes), path.dirname(set.main)),
     now: Date.now(),
     expiresWithinDays: Number.parseInt(settings.expires, 10),
   };

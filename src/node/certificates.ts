@@ -4,10 +4,16 @@ import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import path from 'node:path';
 import { fileContent, type PublicHalf } from '../causes/file-content.ts';
 import type { NamedFile, NamedFiles } from '../causes/named-files.ts';
+import { TLS_DIRECTIVES } from '../directives/tls.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
+import { allScopes, type Scope } from '../upstream/scopes.ts';
 
 /** Bytes. Public CA bundles have about a quarter of a million. */
 const LARGEST = 4_000_000;
+
+const NAMES_A_FILE: ReadonlySet<string> = new Set(
+  TLS_DIRECTIVES.filter(({ kind }) => kind === 'file').map(({ name }) => name),
+);
 
 /** A file that the configuration names, as written there. */
 export interface Mention {
@@ -32,6 +38,22 @@ export function mentions(paths: readonly UpstreamTls[]): Mention[] {
     }
   }
   return [...found].map(([written, passwords]) => ({ written, passwordFiles: [...passwords] }));
+}
+
+/** With those, too, that directives without effect name. */
+export function allMentions(paths: readonly UpstreamTls[], scopes: Scope): Mention[] {
+  const effective = mentions(paths);
+  const known = new Set(effective.map(({ written }) => written));
+  const found = new Set<string>();
+  for (const scope of allScopes(scopes)) {
+    if (!scope.tls) continue;
+    for (const { directive } of scope.own.list()) {
+      const [word] = directive.args;
+      if (!word || !NAMES_A_FILE.has(directive.name)) continue;
+      if (isFile(word.value) && !known.has(word.value)) found.add(word.value);
+    }
+  }
+  return [...effective, ...[...found].map((written) => ({ written, passwordFiles: [] }))];
 }
 
 /** `data:` holds the certificate itself, `engine:` and `store:` name a key outside the file system. */

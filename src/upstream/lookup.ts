@@ -60,3 +60,31 @@ export function pathsBeside(
   beside.set(path, list);
   return list;
 }
+
+const deciding = new WeakMap<
+  readonly UpstreamTls[],
+  ReadonlyMap<Directive, readonly UpstreamTls[]>
+>();
+
+/** Places that take one of their settings from a directive. */
+export function pathsDecidedBy(
+  all: readonly UpstreamTls[],
+  directive: Directive,
+): readonly UpstreamTls[] {
+  let index = deciding.get(all);
+  if (index === undefined) {
+    index = byOrigin(all);
+    deciding.set(all, index);
+  }
+  return index.get(directive) ?? [];
+}
+
+function byOrigin(all: readonly UpstreamTls[]): ReadonlyMap<Directive, readonly UpstreamTls[]> {
+  const map = new Map<Directive, UpstreamTls[]>();
+  for (const path of all) {
+    const { confCommands, ...single } = path.settings;
+    for (const { origin } of [...Object.values(single), ...confCommands])
+      if (origin.kind === 'directive') push(map, origin.at.directive, path);
+  }
+  return map;
+}

@@ -7,7 +7,7 @@ import { insertDirective, removeDirective, replaceArgs } from '../nginx/rewrite.
 import type { Directive, Item } from '../nginx/tree.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import type { Edit } from '../text/edit.ts';
-import { pathsUnder } from './lookup.ts';
+import { pathsDecidedBy, pathsUnder } from './lookup.ts';
 import type { Level, Module, UpstreamTls } from './model.ts';
 
 /** The configuration that is changed, with every place that proxies in it. */
@@ -161,14 +161,15 @@ function heirs(where: Rewriting, path: UpstreamTls, name: string): UpstreamTls[]
  * Sets `<family>_<suffix> args` for one place, for example `ssl_server_name`, `['on']`.
  * A directive that stands at the level already is changed, otherwise one is added
  * beside the `*_pass`. Nested locations that would inherit the change are given their
- * present value. Empty when nothing has to change, or when the file is too broken to
- * write into.
+ * present value, apart from those that are to follow. Empty when nothing has to
+ * change, or when the file is too broken to write into.
  */
 export function setDirective(
   where: Rewriting,
   path: UpstreamTls,
   suffix: string,
   args: readonly string[],
+  follows: (heir: UpstreamTls) => boolean = () => false,
 ): readonly Edit[] {
   const name = prefix(path.module) + suffix;
   const present = existing(where, path, name)[0];
@@ -178,10 +179,66 @@ export function setDirective(
       : [...replaceArguments(where, present, args)];
   if (edits.length === 0) return [];
   for (const heir of heirs(where, path, name)) {
-    const current = currentArguments(heir, suffix);
+    const current = follows(heir) ? null : currentArguments(heir, suffix);
     if (current !== null) edits.push(...insertAt(where, heir, name, current));
   }
   return edits;
+}
+
+/**
+ * The place to change so that this one changes: the first of its own level, or
+ * of one that it inherits from, to which the same change is due. Where each
+ * wrote its own line, nginx would see two at one level.
+ */
+export function leaderOf(
+  where: Rewriting,
+  path: UpstreamTls,
+  suffix: string,
+  isDue: (other: UpstreamTls) => boolean,
+): UpstreamTls {
+  const name = prefix(path.module) + suffix;
+  if (existing(where, path, name).length > 0) return path;
+  const own = settingScope(path)?.directive;
+  for (const { level, at } of path.scopes) {
+    if (level !== 'location') continue;
+    const leader = pathsUnder(where.allPaths, at.directive).find(
+      (other) =>
+        other.module === path.module &&
+        settingScope(other)?.directive === at.directive &&
+        isDue(other) &&
+        (own === at.directive || heirs(where, other, name).includes(path)),
+    );
+    if (leader) return leader;
+  }
+  return path;
+}
+
+/**
+ * Other places that `setDirective` changes along with this one: those that a
+ * shared file or a shared block gives the same line, and nested ones whose
+ * present value cannot be written down, or that are to follow.
+ */
+export function changedAlong(
+  where: Rewriting,
+  path: UpstreamTls,
+  suffix: string,
+  follows: (heir: UpstreamTls) => boolean,
+): readonly UpstreamTls[] {
+  const name = prefix(path.module) + suffix;
+  const scope = settingScope(path);
+  const present = existing(where, path, name)[0];
+  const below = new Set(heirs(where, path, name));
+  const isKept = (other: UpstreamTls) =>
+    below.has(other) && !follows(other) && currentArguments(other, suffix) !== null;
+  const inBlock = () =>
+    (scope === null ? where.allPaths : pathsUnder(where.allPaths, scope.directive)).filter(
+      (other) => below.has(other) || settingScope(other)?.directive === scope?.directive,
+    );
+  const all = present ? pathsDecidedBy(where.allPaths, present.directive) : inBlock();
+  return all.filter(
+    (other) =>
+      other !== path && other.module === path.module && other.tls !== 'no' && !isKept(other),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOf, setFor, surelyTls } from '../places.ts';
+import type { UpstreamTls } from '../../upstream/model.ts';
+import { placeOf, sendsWhenOn, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** A name is set, yet it is neither sent (SNI is off) nor checked (verification is off). */
@@ -12,14 +13,22 @@ export const nameNotSent: Rule = {
   presets: ['recommended', 'strict'],
   *check(context) {
     for (const path of surelyTls(context)) {
-      const { name, serverName, verify } = path.settings;
-      if (name.origin.kind !== 'directive' || serverName.value || verify.value) continue;
+      const { name } = path.settings;
+      if (name.origin.kind !== 'directive' || !isIdle(path)) continue;
       const params = {
         name: name.value?.written ?? '',
         directive: nameOf('server_name', path.module),
       };
-      const edits = setFor(context, path, 'server_name', ['on']);
-      yield { ...placeOf(name.origin.at), edits, message: message('lint.name-not-sent', params) };
+      const repair = setFor(context, path, 'server_name', ['on'], sendsWhenOn);
+      yield {
+        ...placeOf(name.origin.at),
+        ...repair,
+        message: message('lint.name-not-sent', params),
+      };
     }
   },
 };
+
+function isIdle({ settings }: UpstreamTls): boolean {
+  return !settings.serverName.value && !settings.verify.value;
+}

@@ -1,5 +1,6 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
+import type { UpstreamTls } from '../../upstream/model.ts';
 import { placeOf, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
@@ -18,9 +19,19 @@ export const oldProtocols: Rule = {
       const old = value.filter((version) => OLD.includes(version));
       if (origin.kind !== 'directive' || old.length === 0) continue;
       const params = { protocols: old.join(' '), directive: nameOf('protocols', path.module) };
-      const kept = value.filter((version) => !OLD.includes(version));
-      const edits = kept.length > 0 ? setFor(context, path, 'protocols', kept) : [];
-      yield { ...placeOf(origin.at), edits, message: message('lint.old-protocols', params) };
+      const kept = withoutOld(path);
+      // Elsewhere the same line may be one of several, and the default of the version.
+      const isDue = (other: UpstreamTls) => other.tls === 'yes' && isSame(withoutOld(other), kept);
+      const repair = kept.length > 0 ? setFor(context, path, 'protocols', kept, isDue) : {};
+      yield { ...placeOf(origin.at), ...repair, message: message('lint.old-protocols', params) };
     }
   },
 };
+
+function withoutOld({ settings }: UpstreamTls): readonly string[] {
+  return settings.protocols.value.filter((version) => !OLD.includes(version));
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((word) => b.includes(word));
+}

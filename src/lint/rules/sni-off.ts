@@ -1,6 +1,6 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import { placeOfSetting, setFor, surelyTls } from '../places.ts';
+import { placeOfSetting, sendsWhenOn, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
 /** nginx's default: no server name in the ClientHello, whatever the host of `*_pass` is. */
@@ -17,9 +17,10 @@ export const sniOff: Rule = {
       const target = path.target.host.written;
       const directive = nameOf('server_name', path.module);
       // An address or a group's name is no name to send; which one is right, only a person knows.
-      const named = path.settings.name.value !== null || path.target.kind === 'name';
-      const edits = named ? setFor(context, path, 'server_name', ['on']) : [];
-      yield { ...place, edits, message: message('lint.sni-off', { target, directive }) };
+      const repair = sendsWhenOn(path)
+        ? setFor(context, path, 'server_name', ['on'], sendsWhenOn)
+        : {};
+      yield { ...place, ...repair, message: message('lint.sni-off', { target, directive }) };
     }
   },
 };

@@ -1,5 +1,6 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
+import type { UpstreamTls } from '../../upstream/model.ts';
 import { onlyValue } from '../../upstream/possible.ts';
 import { placeOf, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
@@ -19,9 +20,16 @@ export const sniUselessName: Rule = {
       const named = path.settings.name;
       const place = placeOf(named.origin.kind === 'directive' ? named.origin.at : path.pass);
       const params = { name: path.checkedName.written, directive: nameOf('name', path.module) };
-      const bare = named.value === null ? null : onlyValue(named.value)?.replace(/\.+$/, '');
-      const edits = why === 'trailing-dot' && bare ? setFor(context, path, 'name', [bare]) : [];
-      yield { ...place, edits, message: message(`lint.sni-useless-name.${why}`, params) };
+      const bare = bareName(path);
+      const isDue = (other: UpstreamTls) => other.tls === 'yes' && bareName(other) === bare;
+      const repair = bare !== null ? setFor(context, path, 'name', [bare], isDue) : {};
+      yield { ...place, ...repair, message: message(`lint.sni-useless-name.${why}`, params) };
     }
   },
 };
+
+/** The name that is set, without the dot that makes it useless. */
+function bareName({ sni, settings }: UpstreamTls): string | null {
+  if (sni.why !== 'trailing-dot' || settings.name.value === null) return null;
+  return onlyValue(settings.name.value)?.replace(/\.+$/, '') || null;
+}

@@ -1,8 +1,9 @@
 import type { CertificateFacts } from '../../causes/named-files.ts';
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
+import type { UpstreamTls } from '../../upstream/model.ts';
 import { placeOfSetting, setFor, surelyTls } from '../places.ts';
-import type { Rule } from '../rule.ts';
+import type { LintContext, Rule } from '../rule.ts';
 
 /**
  * The trusted file itself shows a chain with more intermediates than the depth
@@ -16,11 +17,10 @@ export const verifyDepthShort: Rule = {
   presets: ['recommended', 'strict'],
   *check(context) {
     for (const path of surelyTls(context)) {
-      const { verify, verifyDepth, trustedCertificate } = path.settings;
-      const bundle = context.files.get(trustedCertificate.value ?? '')?.certificates ?? [];
-      if (!verify.value || bundle.length < 2 || bundle.length > 20) continue;
-      const needed = longestChain(bundle);
+      const { verifyDepth } = path.settings;
+      const needed = neededBy(path, context);
       if (needed <= verifyDepth.value) continue;
+      const isDue = (other: UpstreamTls) => neededBy(other, context) === needed;
       const params = {
         depth: verifyDepth.value,
         needed,
@@ -28,12 +28,19 @@ export const verifyDepthShort: Rule = {
       };
       yield {
         ...placeOfSetting(verifyDepth, path),
-        edits: setFor(context, path, 'verify_depth', [String(needed)]),
+        ...setFor(context, path, 'verify_depth', [String(needed)], isDue),
         message: message('lint.verify-depth-short', params),
       };
     }
   },
 };
+
+/** Depth that the trusted file of a place shows to be needed; 0 where it shows nothing. */
+function neededBy({ settings, tls }: UpstreamTls, { files }: LintContext): number {
+  const bundle = files.get(settings.trustedCertificate.value ?? '')?.certificates ?? [];
+  const tells = tls === 'yes' && settings.verify.value && bundle.length >= 2 && bundle.length <= 20;
+  return tells ? longestChain(bundle) : 0;
+}
 
 /** Intermediates on the longest path from a CA of the bundle up to a self-signed root in it. */
 function longestChain(bundle: readonly CertificateFacts[]): number {

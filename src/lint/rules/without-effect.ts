@@ -1,24 +1,16 @@
-import { TLS_DIRECTIVES, type TlsDirective, tlsDirective } from '../../directives/tls.ts';
-import type { Located } from '../../nginx/tree-set.ts';
+import { TLS_DIRECTIVES, tlsDirective } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
 import type { Module } from '../../upstream/model.ts';
-import { allScopes, isStream, type Scope } from '../../upstream/scopes.ts';
+import { allScopes, isStream } from '../../upstream/scopes.ts';
 import { effectOf } from '../effect.ts';
+import { type Misplaced, move } from '../misplaced.ts';
 import { placeOf } from '../places.ts';
 import type { LintContext, RawFinding, Rule } from '../rule.ts';
 
 const NAMES: ReadonlySet<string> = new Set(TLS_DIRECTIVES.map((d) => d.name));
 
-interface Idle {
-  readonly at: Located;
-  readonly scope: Scope;
-  readonly directive: TlsDirective;
-  /** Modules that proxy over TLS below. */
-  readonly modules: ReadonlySet<Module>;
-}
-
 /** The `*_ssl_*` directives that no place below takes its value from. */
-function* idle(context: LintContext): Iterable<Idle> {
+function* idle(context: LintContext): Iterable<Misplaced> {
   if (context.paths.length === 0) return;
   const effect = effectOf(context);
   for (const scope of allScopes(context.scopes)) {
@@ -47,24 +39,19 @@ export const wrongFamily: Rule = {
     for (const found of idle(context)) {
       const { modules, directive } = found;
       if (modules.size === 0 || modules.has(directive.family)) continue;
-      yield misplaced(found);
+      yield misplaced(found, context);
     }
   },
 };
 
-function misplaced({ at, scope, directive, modules }: Idle): RawFinding {
-  const [module] = modules;
-  const right = modules.size === 1 ? directive.name.replace(/^[a-z]+/, module ?? '') : null;
+function misplaced(found: Misplaced, context: LintContext): RawFinding {
+  const { at, directive, modules } = found;
   const params = { directive: directive.name, modules: [...modules].sort().join(', ') };
-  const { start, end } = at.directive.nameWord;
-  const free = right !== null && !scope.own.has(right);
-  return {
-    ...placeOf(at),
-    message: message('lint.wrong-family', params),
-    edits: free ? [{ file: at.file, start, end, text: right }] : [],
-    notFixable: free ? null : message('lint.wrong-family.not-fixable'),
-  };
+  const { edits, why } = modules.size === 1 ? move(found, effectOf(context), context) : SEVERAL;
+  return { ...placeOf(at), message: message('lint.wrong-family', params), edits, notFixable: why };
 }
+
+const SEVERAL = { edits: [], why: message('lint.wrong-family.not-fixable') };
 
 /** A directive whose value nothing uses. At the http level it is a baseline, and welcome. */
 export const noEffect: Rule = {

@@ -71,6 +71,14 @@ export default {
   'lint.wrong-family': '{directive} does nothing here: what is proxied below belongs to {modules}.',
   'lint.wrong-family.not-fixable':
     'More than one module proxies below, or the right directive stands here already.',
+  'lint.wrong-family.would-weaken':
+    'Renamed, it would take effect and lower what is in force there now; decide which is meant.',
+  'lint.wrong-family.incomplete':
+    'Renamed alone, it would stop nginx from starting: {directive} is missing beside it.',
+  'lint.wrong-family.no-file':
+    'Renamed, it would have nginx read {path}, which cannot be read here.',
+  'lint.shared-not-fixable':
+    'The line also decides what another place sends, where this repair is not due.',
   'lint.no-effect.no-tls': '{directive} has no effect: nothing at this level proxies over TLS.',
   'lint.no-effect.overridden': '{directive} has no effect: every place below sets it again.',
   'lint.weak-ciphers': 'The list adds weak suites: {ciphers}.',

@@ -56,6 +56,11 @@ export default {
   'lint.scheme-port-mismatch.no': '{written} 向惯例上是 TLS 的端口发送明文。',
   'lint.wrong-family': '{directive} 在此处不起作用：其下代理使用的是 {modules} 模块。',
   'lint.wrong-family.not-fixable': '其下有多个模块在代理，或正确的指令已经存在。',
+  'lint.wrong-family.would-weaken':
+    '改名后它会生效，并降低那里现有的安全设置；请先确定想要的是哪一个。',
+  'lint.wrong-family.incomplete': '只改这一行会让 nginx 无法启动：旁边缺少 {directive}。',
+  'lint.wrong-family.no-file': '改名后 nginx 会读取 {path}，而该文件在这里无法读取。',
+  'lint.shared-not-fixable': '这一行还决定另一处发送的内容，而那里不应作此修改。',
   'lint.no-effect.no-tls': '{directive} 不起作用：该级别没有以 TLS 代理的位置。',
   'lint.no-effect.overridden': '{directive} 不起作用：其下每一处都重新设置了它。',
   'lint.weak-ciphers': '列表加入了弱套件：{ciphers}。',

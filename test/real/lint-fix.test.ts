@@ -1,0 +1,61 @@
+/**
+ * `alert40 lint --fix` over generated trees: once is enough, nginx accepts what
+ * it accepted before, and no place changes that had no fault of its own.
+ * `ALERT40_TREES=5000` tries more of them, `ALERT40_SEED` others.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FixBench } from '../lint/fix-bench.ts';
+import { load, wrongChanges } from '../lint/fix-effects.ts';
+import { type Tree, trees } from '../lint/generated-trees.ts';
+import { needLab } from './need.ts';
+import { streamModule } from './nginx-process.ts';
+
+const numRuns = Number(process.env.ALERT40_TREES ?? 120);
+const seed = process.env.ALERT40_SEED ? Number(process.env.ALERT40_SEED) : undefined;
+
+describe.runIf(needLab())('lint --fix on generated trees', () => {
+  let bench: FixBench;
+  const stream = streamModule();
+  const withModule = (tree: Tree): Tree => ({
+    ...tree,
+    'nginx.conf': stream + tree['nginx.conf'],
+  });
+  const generated = trees(stream !== '').map(withModule);
+
+  beforeAll(async () => {
+    bench = await FixBench.open();
+  });
+  afterAll(() => bench.close());
+
+  it('is idempotent, accepted by nginx, and changes no place without a fault', {
+    timeout: numRuns * 500 + 30_000,
+  }, async () => {
+    let changed = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        generated,
+        fc.constantFrom('recommended', 'strict'),
+        async (tree, preset) => {
+          bench.write(tree);
+          const { code, err } = await bench.lint('--fix', '--preset', preset);
+          expect(code, err).not.toBe(2);
+          const once = bench.read(tree);
+          if (JSON.stringify(once) === JSON.stringify(tree)) return;
+          changed++;
+          expect(
+            wrongChanges(load(tree, bench.nginx.nginx), load(once, bench.nginx.nginx)),
+          ).toEqual([]);
+          const complaint = await bench.complaint();
+          await bench.lint('--fix', '--preset', preset);
+          expect(bench.read(tree)).toEqual(once);
+          if (complaint === null) return;
+          bench.write(tree);
+          expect(await bench.complaint(), complaint).not.toBeNull();
+        },
+      ),
+      { numRuns, ...(seed === undefined ? {} : { seed }) },
+    );
+    expect(changed).toBeGreaterThan(numRuns / 2);
+  });
+});
