@@ -11,7 +11,7 @@ import { type Tree, trees } from '../lint/generated-trees.ts';
 import { needLab } from './need.ts';
 import { streamModule } from './nginx-process.ts';
 
-const numRuns = Number(process.env.ALERT40_TREES ?? 120);
+const numRuns = Number(process.env.ALERT40_TREES ?? 100);
 const seed = process.env.ALERT40_SEED ? Number(process.env.ALERT40_SEED) : undefined;
 
 describe.runIf(needLab())('lint --fix on generated trees', () => {
