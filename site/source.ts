@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { readEvidence } from '../lab/evidence.ts';
 import type { TlsKey } from '../src/directives/tls.ts';
 import { type Compiled, compile, type Evidence, type Material } from '../src/kb/compile.ts';
 import {
@@ -14,9 +15,7 @@ import {
   type RulePage,
   rulePage,
 } from '../src/kb/schema.ts';
-
-/** What is read of a file of recorded evidence. */
-const recorded = z.object({ recorded: z.string() });
+import { repairRates, sightingsOf } from './sightings.ts';
 
 export interface KnowledgeBase {
   readonly material: Material;
@@ -36,13 +35,15 @@ export function readKnowledgeBase(root: string): KnowledgeBase {
   const evidence = JSON.parse(
     readFileSync(path.join(evidenceFolder, 'summary.json'), 'utf8'),
   ) as Evidence;
-  const dates = readdirSync(evidenceFolder)
-    .filter((file) => /^nginx-.*\.json$/.test(file))
-    .map(
-      (file) =>
-        recorded.parse(JSON.parse(readFileSync(path.join(evidenceFolder, file), 'utf8'))).recorded,
-    );
-  const material = { entries, actions, evidence, date: dates.sort().at(-1) ?? null };
+  const records = readEvidence(evidenceFolder);
+  const date =
+    records
+      .map(({ recorded }) => recorded)
+      .sort()
+      .at(-1) ?? null;
+  const sightings = sightingsOf(records, entries);
+  const repairs = repairRates(records);
+  const material = { entries, actions, evidence, sightings, repairs, date };
   return {
     material,
     compiled: entries.map((e) => compile(e, material)),

@@ -8,6 +8,7 @@ import {
   type TlsKey,
 } from '../../src/directives/tls.ts';
 import type { Both, Compiled } from '../../src/kb/compile.ts';
+import { MODULES, officialUrl } from '../../src/kb/official.ts';
 import type { DirectiveTexts, RulePage } from '../../src/kb/schema.ts';
 import type { Lang } from '../../src/kb/words.ts';
 import { html } from '../../src/report/html-text.ts';
@@ -30,13 +31,6 @@ const PROTOCOL_STEPS = [
   ['1.9.1', '1.23.3'],
   ['1.5.6', '1.9.0'],
 ] as const;
-
-const MODULES: Record<Family, string> = {
-  proxy: 'ngx_http_proxy_module',
-  grpc: 'ngx_http_grpc_module',
-  uwsgi: 'ngx_http_uwsgi_module',
-  stream: 'ngx_stream_proxy_module',
-};
 
 export interface Around {
   readonly texts: Readonly<Record<TlsKey, DirectiveTexts>>;
@@ -71,8 +65,6 @@ function body(d: TlsDirective, around: Around, lang: Lang, link: Link): string {
   const texts = around.texts[d.key];
   const w = (key: keyof typeof W) => html(W[key][lang]);
   const module = MODULES[d.family];
-  const place = d.family === 'stream' ? 'stream' : 'http';
-  const url = `https://nginx.org/en/docs/${place}/${module}.html#${d.name}`;
   const rows: (readonly [string, string])[] = [
     [w('default'), defaultHtml(d, lang)],
     [w('contexts'), d.contexts.map((c) => `<code>${contextName(c)}</code>`).join(', ')],
@@ -81,7 +73,7 @@ function body(d: TlsDirective, around: Around, lang: Lang, link: Link): string {
     [w('inheritance'), w(d.inheritance)],
     [w('repeat'), w(d.repeat)],
     [w('context'), w(d.ownContext ? 'ownContext' : 'perConnection')],
-    [w('module'), `<a href="${url}" rel="noreferrer">${module}</a>`],
+    [w('module'), `<a href="${officialUrl(d)}" rel="noreferrer">${module}</a>`],
   ];
   const others = TLS_DIRECTIVES.filter((o) => o.key === d.key && o !== d).map(
     (o) =>

@@ -1,13 +1,12 @@
 /** The page of a knowledge-base entry. */
-import { nameOf, type TlsKey, tlsDirective } from '../../src/directives/tls.ts';
-import type { Compiled } from '../../src/kb/compile.ts';
+import type { Compiled, Rate } from '../../src/kb/compile.ts';
 import { verifiedText } from '../../src/kb/markdown.ts';
-import { type Lang, rateText, WORDS } from '../../src/kb/words.ts';
+import { CATEGORIES, type Lang, rateBasis, rateText, WORDS } from '../../src/kb/words.ts';
 import { html, htmlLines } from '../../src/report/html-text.ts';
 import { rateHtml, shareHtml } from '../bars.ts';
 import { fileOf, type Link, type Page } from '../page.ts';
 import { SITE } from '../words.ts';
-import { directivePage } from './directive.ts';
+import { documentationHtml, matchingHtml, versionsHtml } from './entry-facts.ts';
 
 /** `entries` gives the titles of the entries that this one names. */
 export function entryPage(compiled: Compiled, entries: ReadonlyMap<string, Compiled>): Page {
@@ -55,18 +54,19 @@ class EntryBody {
   }
 
   text(): string {
-    const { entry } = this.#c;
+    const { entry, verification } = this.#c;
     if (entry.kind === 'signature') {
       this.#section('lines', this.#lines(entry.signatures));
+      this.#section('matching', matchingHtml(entry, this.#lang));
       this.#section('causes', this.#causes());
-    } else this.#section('repair', `<p>${html(entry.repair[this.#lang])}</p>`);
+    } else this.#section('repair', this.#repair(entry.repair[this.#lang]));
     this.#section('workarounds', this.#workarounds());
     this.#section('tellApart', this.#checks());
     this.#section('deadEnds', this.#deadEnds());
     this.#section('measured', this.#measured());
-    this.#section('versions', this.#versions());
+    this.#section('versions', versionsHtml(this.#c, this.#lang));
     this.#section('impact', `<p>${html(entry.impact.threat[this.#lang])}</p>`);
-    this.#section('documentation', this.#documentation());
+    this.#section('documentation', documentationHtml(this.#c, this.#lang, this.#link));
     this.#section('confusedWith', this.#entryList(entry.confusedWith));
     this.#section('leadsTo', this.#entryList(entry.leadsTo));
     return [
@@ -75,6 +75,9 @@ class EntryBody {
       ...this.#sections.map(
         ({ id, title, body }) => `<section id="${id}"><h2>${title}</h2>${body}</section>`,
       ),
+      verification === null
+        ? ''
+        : `<p class="dim">${this.#w('records')}${this.#colon()}${verification.evidence.map((file) => `<code>${html(file)}</code>`).join(' ')}</p>`,
       '</article>',
     ].join('\n');
   }
@@ -86,7 +89,7 @@ class EntryBody {
     const facts = [
       [WORDS.downtime[this.#lang], this.#w(entry.impact.downtime)],
       [WORDS.time[this.#lang], `${from}–${to} ${WORDS.minutes[this.#lang]}`],
-      [SITE.categories[this.#lang], SITE[entry.category][this.#lang]],
+      [SITE.categories[this.#lang], CATEGORIES[entry.category][this.#lang]],
     ].map(
       ([name, value]) => `<div><dt>${html(name ?? '')}</dt><dd>${html(value ?? '')}</dd></div>`,
     );
@@ -126,6 +129,11 @@ class EntryBody {
       .join('');
   }
 
+  #repair(text: string): string {
+    const { repairRate } = this.#c;
+    return `<p>${html(text)}</p><p>${this.#w('repairMeasured')}${this.#colon()}${rateHtml(repairRate, this.#lang)}</p>${this.#basis(repairRate)}`;
+  }
+
   #causes(): string {
     const rows = this.#c.causes.map(
       (c) =>
@@ -152,9 +160,14 @@ class EntryBody {
       const weakens = w.weakens ? `<p class="bad">${html(WORDS.weakens[this.#lang])}</p>` : '';
       const steps = w.steps.map((s) => `<li>${html(s[this.#lang])}</li>`).join('');
       const code = w.code ? `<pre>${htmlLines(w.code.trimEnd())}</pre>` : '';
-      return `<li><p><strong>${html(w.title[this.#lang])}</strong> ${this.#rates(w)}</p>${weakens}<ul>${steps}</ul>${code}<p class="dim">${html(WORDS.risk[this.#lang])}${this.#colon()}${html(w.risk[this.#lang])}</p></li>`;
+      return `<li><p><strong>${html(w.title[this.#lang])}</strong> ${this.#rates(w)}</p>${this.#basis(w.causeRate ?? w.rate)}${weakens}<ul>${steps}</ul>${code}<p class="dim">${html(WORDS.risk[this.#lang])}${this.#colon()}${html(w.risk[this.#lang])}</p></li>`;
     });
     return `<ol class="ways">${items.join('')}</ol>`;
+  }
+
+  /** What stands behind a rate: scenarios and the releases on which it helped. */
+  #basis(rate: Rate | null): string {
+    return rate === null ? '' : `<p class="dim">${html(rateBasis(rate, this.#lang))}</p>`;
   }
 
   /** With the workaround's own cause, which is what a reader who knows the cause asks; then over all causes. */
@@ -182,14 +195,14 @@ class EntryBody {
   }
 
   #meaning(means: string): string {
-    if (means === 'other') return `<span class="dim">${html(SITE.noneOfThese[this.#lang])}</span>`;
+    if (means === 'other') return `<span class="dim">${this.#w('noneOfThese')}</span>`;
     return this.#entryLink(`nginx/${means}`);
   }
 
   #deadEnds(): string {
     const items = this.#c.deadEnds.map(
       (d) =>
-        `<li><p><strong>${html(d.title[this.#lang])}</strong> ${rateHtml(d.rate, this.#lang)}</p><p>${html(d.why[this.#lang])}</p></li>`,
+        `<li><p><strong>${html(d.title[this.#lang])}</strong> ${rateHtml(d.rate, this.#lang)}</p><p>${html(d.why[this.#lang])}</p>${this.#basis(d.rate)}</li>`,
     );
     return items.length === 0 ? '' : `<ul class="ways">${items.join('')}</ul>`;
   }
@@ -202,37 +215,6 @@ class EntryBody {
     if (rows.length === 0) return '';
     const summary = SITE.allMeasured[this.#lang].replace('{n}', String(rows.length));
     return `<details><summary>${html(summary)}</summary>${this.#table(['action', 'worked', 'releases', 'weaker'], rows)}</details>`;
-  }
-
-  #versions(): string {
-    const { versions } = this.#c.entry;
-    if (versions.length === 0) return '';
-    const rows = versions.map((v) => {
-      const status = v.status === 'measured' ? SITE.measuredStatus : SITE[v.status];
-      return `<tr><th scope="row">${v.product === 'openssl' ? 'OpenSSL' : 'nginx'} ${html(v.range)}</th><td>${html(status[this.#lang])}</td><td>${html(v.note?.[this.#lang] ?? '')}</td></tr>`;
-    });
-    const head = [SITE.range, SITE.status, SITE.note]
-      .map((t) => `<th scope="col">${html(t[this.#lang])}</th>`)
-      .join('');
-    return `<div class="scroll" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
-  }
-
-  #documentation(): string {
-    const { entry } = this.#c;
-    const own = entry.directives.map((key) => {
-      const family = tlsDirective(nameOf(key as TlsKey, 'proxy'), 'proxy') ? 'proxy' : 'stream';
-      const name = nameOf(key as TlsKey, family);
-      return `<li><a href="${this.#page(directivePage(family, key as TlsKey))}"><code>${html(name)}</code></a></li>`;
-    });
-    const links = entry.documentation.map(
-      ({ title, url }) => `<li><a href="${html(url)}" rel="noreferrer">${html(title)}</a></li>`,
-    );
-    const first =
-      entry.kind === 'signature' && entry.firstSeen
-        ? `<li>${html(SITE.firstSeen[this.#lang])}${this.#colon()}<a href="${html(entry.firstSeen.url)}" rel="noreferrer">${html(entry.firstSeen.date)}</a></li>`
-        : '';
-    const all = [...own, ...links, first].join('');
-    return all === '' ? '' : `<ul>${all}</ul>`;
   }
 
   #entryList(ids: readonly string[]): string {

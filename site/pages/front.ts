@@ -1,6 +1,6 @@
 /** The front page and the search page: both have the search box. */
 import type { Compiled } from '../../src/kb/compile.ts';
-import type { Lang } from '../../src/kb/words.ts';
+import { CATEGORIES, type Lang } from '../../src/kb/words.ts';
 import { html } from '../../src/report/html-text.ts';
 import { fileOf, type Link, type Page } from '../page.ts';
 import { SITE } from '../words.ts';
@@ -39,17 +39,6 @@ const WORDS = {
     zh: '每个条目旁都有 JSON 与 Markdown；整体说明见',
   },
 } as const;
-
-const CATEGORIES = [
-  'name',
-  'trust',
-  'parameters',
-  'mutual-tls',
-  'transport',
-  'state',
-  'configuration',
-  'other',
-] as const;
 
 const script = (lang: Lang) => `assets/search.${lang}.js`;
 
@@ -90,15 +79,19 @@ function searchBox(lang: Lang): string {
 function front(entries: readonly Compiled[], lang: Lang, link: Link): string {
   const w = (key: keyof typeof WORDS) => html(WORDS[key][lang]);
   const families = (kind: 'signature' | 'cause') =>
-    CATEGORIES.map((category) => {
-      const own = entries.filter(({ entry }) => entry.kind === kind && entry.category === category);
-      if (own.length === 0) return '';
-      const items = own.map(
-        ({ entry }) =>
-          `<li><a href="${link(fileOf(entry.id, lang))}">${html(entry.title[lang])}</a></li>`,
-      );
-      return `<section><h3>${html(SITE[category][lang])}</h3><ul>${items.join('')}</ul></section>`;
-    }).join('');
+    (Object.keys(CATEGORIES) as (keyof typeof CATEGORIES)[])
+      .map((category) => {
+        const own = entries.filter(
+          ({ entry }) => entry.kind === kind && entry.category === category,
+        );
+        if (own.length === 0) return '';
+        const items = own.map(
+          ({ entry }) =>
+            `<li><a href="${link(fileOf(entry.id, lang))}">${html(entry.title[lang])}</a></li>`,
+        );
+        return `<section><h3>${html(CATEGORIES[category][lang])}</h3><ul>${items.join('')}</ul></section>`;
+      })
+      .join('');
   const data = [
     ['llms.txt', 'llms.txt'],
     ['api/v1/openapi.json', 'OpenAPI'],

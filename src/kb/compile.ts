@@ -11,6 +11,7 @@ import { signatureClass } from '../causes/signature-class.ts';
 import { diagnoseTexts } from '../diagnosis/diagnose-texts.ts';
 import { say } from '../report/messages/catalogue.ts';
 import type { Message } from '../text/message.ts';
+import { type OfficialLink, officialLinks } from './official.ts';
 import type { CauseEntry, Entry, SignatureEntry } from './schema.ts';
 
 /** A sentence in each language. */
@@ -54,6 +55,16 @@ export interface Evidence {
   }[];
 }
 
+/** How often the lab saw an entry's line, or its cause fail, on one release. */
+export interface Sighting {
+  readonly release: string;
+  readonly nginx: string;
+  readonly openssl: string;
+  /** Runs in which it was seen, of the runs of all scenarios in which it was seen on any release. */
+  readonly seen: number;
+  readonly of: number;
+}
+
 export interface CompiledAction {
   readonly action: string;
   readonly title: Both;
@@ -92,7 +103,15 @@ export interface Compiled {
     readonly scenarios: number;
     readonly releases: readonly string[];
     readonly date: string | null;
+    /** The records, below the project's folder. */
+    readonly evidence: readonly string[];
   } | null;
+  /** How often the right repair of a cause helped in the lab; null for log lines. */
+  readonly repairRate: Rate | null;
+  /** Release by release; empty where the lab never saw it. */
+  readonly sightings: readonly Sighting[];
+  /** nginx's own pages on the entry's directives, each of the right module. */
+  readonly official: readonly OfficialLink[];
 }
 
 /** Everything that compiling needs besides the entry itself. */
@@ -100,6 +119,10 @@ export interface Material {
   readonly entries: readonly Entry[];
   readonly actions: readonly { readonly id: string; readonly title: Both }[];
   readonly evidence: Evidence;
+  /** By id of the entry. */
+  readonly sightings: ReadonlyMap<string, readonly Sighting[]>;
+  /** By cause: how often the repair of its scenarios helped. */
+  readonly repairs: ReadonlyMap<string, Rate>;
   /** Day of the newest record, ISO 8601. */
   readonly date: string | null;
 }
@@ -117,9 +140,7 @@ export function compile(entry: Entry, material: Material): Compiled {
 }
 
 function compileSignature(entry: SignatureEntry, material: Material): Compiled {
-  const c = caseOf(entry);
-  const signature = c === null ? null : signatureClass(c.incident);
-  const measured = material.evidence.signatures.find((s) => s.signature === signature);
+  const { c, signature, measured } = shownBy(entry, material);
   const causes = rankedCauses(entry, c, signature, measured?.causes ?? {});
   const workarounds = causes.flatMap(({ cause }) =>
     workaroundsOf(cause, material, measured?.actions ?? {}),
@@ -138,9 +159,11 @@ function compileSignature(entry: SignatureEntry, material: Material): Compiled {
     tellApart: checksOf(
       causes.map((x) => x.cause),
       c,
+      material,
     ),
     measured: actionsOf(measured?.actions ?? {}, material),
     verification: verificationOf(measured, material),
+    ...knownOf(entry, material),
   };
 }
 
@@ -153,7 +176,7 @@ function compileCause(entry: CauseEntry, material: Material): Compiled {
     material.entries.find(
       (e): e is SignatureEntry => e.kind === 'signature' && e.causes.includes(cause),
     );
-  const c = shown ? caseOf(shown) : null;
+  const c = shown ? shownBy(shown, material).c : null;
   const measured = material.evidence.causes.find((m) => m.cause === cause);
   return {
     entry,
@@ -161,16 +184,28 @@ function compileCause(entry: CauseEntry, material: Material): Compiled {
     causes: [],
     workarounds: workaroundsOf(cause, material, measured?.actions ?? {}),
     deadEnds: deadEndsOf([cause], c, material, measured?.actions ?? {}),
-    tellApart: checksOf([cause], c),
+    tellApart: checksOf([cause], c, material),
     measured: actionsOf(measured?.actions ?? {}, material),
     verification: verificationOf(measured, material),
+    ...knownOf(entry, material),
   };
 }
 
-/** The case of the entry's newest line on the plainest configuration. */
-function caseOf(entry: SignatureEntry): Case | null {
-  const line = entry.signatures.findLast((s) => s.level !== 'access');
-  if (!line) return null;
+/** The entry's newest line of a class that was measured, or else its newest; one entry can hold lines of two classes. */
+function shownBy(entry: SignatureEntry, { evidence }: Material) {
+  const all = entry.signatures
+    .filter((s) => s.level !== 'access')
+    .map((line) => {
+      const c = caseOf(line);
+      const signature = c === null ? null : signatureClass(c.incident);
+      return { c, signature, measured: evidence.signatures.find((s) => s.signature === signature) };
+    });
+  const none = { c: null, signature: null, measured: undefined };
+  return all.findLast((one) => one.measured !== undefined) ?? all.at(-1) ?? none;
+}
+
+/** The case of a line on the plainest configuration. */
+function caseOf(line: SignatureEntry['signatures'][number]): Case | null {
   const fields = line.level === 'emerg' ? '' : FIELDS;
   const log = `2026/01/01 00:00:00 [${line.level}] 1#1: *1 ${line.line}${fields}\n`;
   return (
@@ -201,14 +236,16 @@ function rankedCauses(
     }));
 }
 
+function causeEntryOf(cause: CauseId, { entries }: Material): CauseEntry | undefined {
+  return entries.find((e): e is CauseEntry => e.kind === 'cause' && e.cause === cause);
+}
+
 function workaroundsOf(
   cause: CauseId,
   material: Material,
   rates: Readonly<Record<string, Rate>>,
 ): Compiled['workarounds'] {
-  const entry = material.entries.find(
-    (e): e is CauseEntry => e.kind === 'cause' && e.cause === cause,
-  );
+  const entry = causeEntryOf(cause, material);
   const ofCause = material.evidence.causes.find((m) => m.cause === cause)?.actions;
   return (entry?.workarounds ?? []).map((w) => ({
     ...w,
@@ -224,35 +261,42 @@ function deadEndsOf(
   material: Material,
   rates: Readonly<Record<string, Rate>>,
 ): Compiled['deadEnds'] {
-  if (c === null) return [];
   const found = new Map<string, Compiled['deadEnds'][number]>();
+  const add = (action: string, why: Both) => {
+    if (found.has(action)) return;
+    found.set(action, {
+      action,
+      title: titleOf(action, material),
+      why,
+      rate: rates[action] ?? null,
+    });
+  };
   for (const id of causes) {
-    for (const { id: action, why } of CAUSE_BY_ID.get(id)?.deadEnds(c) ?? []) {
-      if (found.has(action)) continue;
-      found.set(action, {
-        action,
-        title: titleOf(action, material),
-        why: both(why),
-        rate: rates[action] ?? null,
-      });
-    }
+    const own = c === null ? [] : (CAUSE_BY_ID.get(id)?.deadEnds(c) ?? []);
+    for (const { id: action, why } of own) add(action, both(why));
+    for (const { action, why } of causeEntryOf(id, material)?.deadEnds ?? []) add(action, why);
   }
   return [...found.values()];
 }
 
-function checksOf(causes: readonly CauseId[], c: Case | null): Compiled['tellApart'] {
-  if (c === null) return [];
+function checksOf(
+  causes: readonly CauseId[],
+  c: Case | null,
+  material: Material,
+): Compiled['tellApart'] {
   const found = new Map<string, { command: string; answers: { expect: Both; means: string }[] }>();
+  const add = (command: string, expect: Both, means: string) => {
+    const known = found.get(command) ?? { command, answers: [] };
+    if (!known.answers.some((a) => a.expect.en === expect.en))
+      known.answers.push({ expect, means });
+    found.set(command, known);
+  };
   for (const id of causes) {
-    for (const check of CAUSE_BY_ID.get(id)?.checks(c) ?? []) {
-      const known = found.get(check.command) ?? { command: check.command, answers: [] };
-      for (const { expect, means } of check.answers) {
-        const answer = { expect: both(expect), means };
-        if (!known.answers.some((a) => a.expect.en === answer.expect.en))
-          known.answers.push(answer);
-      }
-      found.set(check.command, known);
-    }
+    const own = c === null ? [] : (CAUSE_BY_ID.get(id)?.checks(c) ?? []);
+    for (const { command, answers } of own)
+      for (const { expect, means } of answers) add(command, both(expect), means);
+    for (const { command, answers } of causeEntryOf(id, material)?.checks ?? [])
+      for (const { expect, means } of answers) add(command, expect, means);
   }
   return [...found.values()];
 }
@@ -272,7 +316,24 @@ function verificationOf(
 ): Compiled['verification'] {
   if (!measured) return null;
   const releases = evidence.releases.map((r) => `${r.nginx} (OpenSSL ${r.openssl})`);
-  return { records: measured.records, scenarios: measured.scenarios, releases, date };
+  return {
+    records: measured.records,
+    scenarios: measured.scenarios,
+    releases,
+    date,
+    evidence: evidence.releases.map((r) => `lab/evidence/nginx-${r.release}.json`),
+  };
+}
+
+function knownOf(
+  entry: Entry,
+  { sightings, repairs }: Material,
+): Pick<Compiled, 'sightings' | 'official' | 'repairRate'> {
+  return {
+    repairRate: entry.kind === 'cause' ? (repairs.get(entry.cause) ?? null) : null,
+    sightings: sightings.get(entry.id) ?? [],
+    official: officialLinks(entry.directives),
+  };
 }
 
 function titleOf(action: string, { actions }: Material): Both {

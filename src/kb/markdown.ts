@@ -1,6 +1,18 @@
 /** An entry as Markdown, for people and for agents. */
-import type { Compiled } from './compile.ts';
-import { intervalText, type Lang, rateText, WORDS } from './words.ts';
+import type { Compiled, Rate } from './compile.ts';
+import {
+  CATEGORIES,
+  firstSeenText,
+  intervalText,
+  type Lang,
+  matchTexts,
+  productName,
+  rateBasis,
+  rateText,
+  sightingText,
+  statusText,
+  WORDS,
+} from './words.ts';
 
 /** `link` turns an entry's id into an address. */
 export function entryMarkdown(
@@ -13,7 +25,7 @@ export function entryMarkdown(
   const out: string[] = [
     `# ${entry.title[lang]}`,
     '',
-    `\`${entry.id}\``,
+    `\`${entry.id}\` · ${w('category')}${colon(lang)}${CATEGORIES[entry.category][lang]}`,
     '',
     entry.summary[lang],
     '',
@@ -32,6 +44,8 @@ export function entryMarkdown(
         '```',
         '',
       );
+    section(w('matching'));
+    out.push(w('matchingText'), '', ...matchTexts(entry).map((row) => `- \`${row}\``), '');
     section(w('causes'));
     out.push(
       `| ${w('cause')} | ${w('share')} | ${w('threads')} | ${w('reproductions')} |`,
@@ -44,13 +58,17 @@ export function entryMarkdown(
     out.push('');
   } else {
     section(w('repair'));
+    const { repairRate } = compiled;
     out.push(entry.repair[lang], '');
+    out.push(`${w('repairMeasured')}${colon(lang)}${rateLong(repairRate, lang)}`, '');
   }
 
   section(w('workarounds'));
   compiled.workarounds.forEach((workaround, i) => {
     out.push(`${i + 1}. **${workaround.title[lang]}** — ${workaroundRates(compiled, i, lang)}`);
-    if (workaround.weakens) out.push(`   ${w('weakens')}`);
+    const rate = workaround.causeRate ?? workaround.rate;
+    if (rate) out.push(`   - ${rateBasis(rate, lang)}`);
+    if (workaround.weakens) out.push(`   - ${w('weakens')}`);
     for (const step of workaround.steps) out.push(`   - ${step[lang]}`);
     if (workaround.code)
       out.push(
@@ -61,22 +79,26 @@ export function entryMarkdown(
           .split('\n')
           .map((l) => `   ${l}`),
         '   ```',
+        '',
       );
-    out.push(`   ${w('risk')}: ${workaround.risk[lang]}`, '');
+    out.push(`   - ${w('risk')}${colon(lang)}${workaround.risk[lang]}`, '');
   });
 
   if (compiled.tellApart.length > 0) {
     section(w('tellApart'));
     for (const { command, answers } of compiled.tellApart) {
       out.push('```', command, '```', '');
-      for (const a of answers) out.push(`- ${a.expect[lang]} → \`${a.means}\``);
+      for (const a of answers)
+        out.push(
+          `- ${a.expect[lang]} → ${a.means === 'other' ? w('noneOfThese') : `[\`${a.means}\`](${link(`nginx/${a.means}`)})`}`,
+        );
       out.push('');
     }
   }
   if (compiled.deadEnds.length > 0) {
     section(w('deadEnds'));
     for (const d of compiled.deadEnds)
-      out.push(`- **${d.title[lang]}** (${rateText(d.rate, lang)}): ${d.why[lang]}`);
+      out.push(`- **${d.title[lang]}** (${rateLong(d.rate, lang)})${colon(lang)}${d.why[lang]}`);
     out.push('');
   }
   if (compiled.measured.length > 0) {
@@ -92,22 +114,23 @@ export function entryMarkdown(
         );
     out.push('');
   }
-  if (entry.versions.length > 0) {
-    section(w('versions'));
-    for (const v of entry.versions)
-      out.push(`- ${v.product} ${v.range}: ${v.status}${v.note ? ` — ${v.note[lang]}` : ''}`);
-    out.push('');
-  }
+  section(w('versions'));
+  versions(out, compiled, lang);
   section(w('impact'));
   const [from, to] = entry.impact.minutesToFix;
   out.push(
     entry.impact.threat[lang],
     '',
-    `${w('downtime')}: ${WORDS[entry.impact.downtime][lang]} · ${w('time')}: ${from}–${to} ${w('minutes')}`,
+    `${w('downtime')}${colon(lang)}${WORDS[entry.impact.downtime][lang]} · ${w('time')}${colon(lang)}${from}–${to} ${w('minutes')}`,
     '',
   );
-  links(out, w('confusedWith'), entry.confusedWith, link);
-  links(out, w('leadsTo'), entry.leadsTo, link);
+  documentation(out, compiled, lang);
+  if (entry.confusedWith.length + entry.leadsTo.length > 0) {
+    links(out, `${w('confusedWith')}${colon(lang)}`, entry.confusedWith, link);
+    links(out, `${w('leadsTo')}${colon(lang)}`, entry.leadsTo, link);
+  }
+  if (compiled.verification)
+    out.push(`${w('records')}${colon(lang)}${compiled.verification.evidence.join(', ')}`, '');
   return `${out.join('\n').trimEnd()}\n`;
 }
 
@@ -121,14 +144,48 @@ function workaroundRates({ entry, workarounds }: Compiled, i: number, lang: Lang
   return both.join(lang === 'en' ? ', ' : '，');
 }
 
+/** The rate with its interval, scenarios and releases. */
+function rateLong(rate: Rate | null, lang: Lang): string {
+  const text = rateText(rate, lang);
+  return rate === null ? text : `${text}${lang === 'en' ? '; ' : '，'}${rateBasis(rate, lang)}`;
+}
+
+function versions(out: string[], { entry, sightings }: Compiled, lang: Lang): void {
+  out.push(`- ${WORDS.firstSeen[lang]}${colon(lang)}${firstSeenText(entry, lang)}`);
+  for (const v of entry.versions) {
+    const note = v.note ? ` — ${v.note[lang]}` : '';
+    out.push(
+      `- ${productName(v.product)} ${v.range}${colon(lang)}${statusText(v.status, lang)}${note}`,
+    );
+  }
+  out.push('');
+  if (sightings.length === 0) return;
+  out.push(`| ${WORDS.onRelease[lang]} | ${WORDS.occurred[lang]} |`, '| --- | --- |');
+  for (const s of sightings)
+    out.push(`| nginx ${s.nginx}, OpenSSL ${s.openssl} | ${sightingText(s, lang)} |`);
+  out.push('');
+}
+
+function documentation(out: string[], { entry, official }: Compiled, lang: Lang): void {
+  if (official.length + entry.documentation.length === 0) return;
+  out.push(`## ${WORDS.documentation[lang]}`, '');
+  for (const { directive, module, url } of official)
+    out.push(`- [${directive} (${module})](${url})`);
+  for (const { title, url } of entry.documentation) out.push(`- [${title}](${url})`);
+  out.push('');
+}
+
+function colon(lang: Lang): string {
+  return lang === 'en' ? ': ' : '：';
+}
+
 function links(
   out: string[],
   title: string,
   ids: readonly string[],
   link: (id: string) => string,
 ): void {
-  if (ids.length > 0)
-    out.push(`${title}: ${ids.map((id) => `[${id}](${link(id)})`).join(', ')}`, '');
+  if (ids.length > 0) out.push(`${title}${ids.map((id) => `[${id}](${link(id)})`).join(', ')}`, '');
 }
 
 export function verifiedText({ verification }: Compiled, lang: Lang): string {

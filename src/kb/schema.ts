@@ -31,6 +31,14 @@ const workaround = z.strictObject({
   weakens: z.boolean().default(false),
 });
 
+/** A command that tells causes apart, where the engine's own cause file has none. */
+const check = z.strictObject({
+  command: z.string().min(1),
+  answers: z
+    .array(z.strictObject({ expect: text, means: z.union([causeId, z.literal('other')]) }))
+    .min(1),
+});
+
 const common = {
   id: z.string().regex(/^nginx\/[a-z0-9-]+$/),
   domain: z.literal('nginx'),
@@ -55,6 +63,21 @@ const common = {
   /** Ids of entries. */
   confusedWith: z.array(z.string()),
   leadsTo: z.array(z.string()),
+  /**
+   * The earliest release that can write the line, or that the cause exists in,
+   * as far as a changelog proves it: what it needs appeared there, though the
+   * wording may be younger. Null where none does.
+   */
+  firstSeen: z
+    .strictObject({
+      product: z.enum(['nginx', 'openssl']),
+      version: z.string().regex(/^\d+\.\d+\.\d+[a-z]?$/),
+      date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+      /** What of that release's changelog proves it. */
+      because: text,
+      url: z.url(),
+    })
+    .nullable(),
   impact: z.strictObject({
     threat: text,
     downtime: z.enum(['none', 'low', 'medium', 'high']),
@@ -80,10 +103,6 @@ const match = z.strictObject({
 export const signatureEntry = z.strictObject({
   ...common,
   kind: z.literal('signature'),
-  /** First public report that is known; null where none was looked up. */
-  firstSeen: z
-    .strictObject({ date: z.string().regex(/^\d{4}(-\d{2}){0,2}$/), url: z.url() })
-    .nullable(),
   /** The line as each generation of nginx and OpenSSL writes it. */
   signatures: z
     .array(
@@ -108,6 +127,9 @@ export const causeEntry = z.strictObject({
   repair: text,
   /** Ways out, the best first. Dead ends and how to tell causes apart come from the engine's own cause files. */
   workarounds: z.array(workaround).min(1),
+  checks: z.array(check).default([]),
+  /** Actions of the lab that do not help, where the engine names none. */
+  deadEnds: z.array(z.strictObject({ action: z.string(), why: text })).default([]),
 });
 
 /** What people do about the error, by the id that the lab measures it under. */

@@ -30,7 +30,7 @@ const KINDS: readonly (readonly [RegExp, EventKind])[] = [
   [/^peer closed connection in SSL handshake/, 'peer-closed'],
   [/^upstream timed out/, 'timed-out'],
   [/^(?:connect|getsockopt)\(\) (?:to \S+ )?failed/, 'connect-failed'],
-  [/^no resolver defined to resolve |^\S+ could not be resolved /, 'connect-failed'],
+  [/^no resolver defined to resolve |^\S+ could not be resolved(?: |$)/, 'connect-failed'],
   [/^upstream prematurely closed connection/, 'closed-early'],
   [/^(?:recv|readv|send|writev|sendfile|sendmsg)\(\) failed/, 'closed-early'],
   [/^upstream (?:server temporarily disabled)/, 'cascade'],
