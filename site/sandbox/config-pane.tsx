@@ -11,6 +11,7 @@ import {
   MOST,
 } from './drop.ts';
 import { Area, DropZone, FileButton } from './fields.tsx';
+import { findings } from './further-state.ts';
 import { config, leftOut, setConfig, shownFile, words } from './state.ts';
 import { fill } from './words.ts';
 
@@ -61,6 +62,7 @@ export function ConfigPane() {
             {plain.value ? w.useEditor : w.usePlain}
           </button>
         )}
+        {editorIsHere.value && !plain.value && isRepairable() && ` ${w.editorKeys}`}
       </p>
       {paths.length > 1 && (
         <select
@@ -94,6 +96,10 @@ export function ConfigPane() {
       {leftOut.value !== null && <Missing of={leftOut.value} />}
     </DropZone>
   );
+}
+
+function isRepairable(): boolean {
+  return findings.value?.rows.some((row) => row.edits.length > 0) === true;
 }
 
 /** What of a folder is not there: nobody should think that everything was read. */

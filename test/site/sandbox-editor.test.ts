@@ -57,6 +57,37 @@ describe.runIf(present)('the editor', () => {
     });
   });
 
+  it.each(['en-US', 'zh-CN'])(
+    'leads to findings and repairs them by keyboard alone (%s)',
+    async (locale) => {
+      await visit(
+        async (page) => {
+          await editor(page);
+          await page.fill('#config', `# a comment first\n${UNSENT}`);
+          await page.waitForSelector('.cm-lint-marker');
+          await page.locator('#config').press('Control+Home');
+          // Nothing stands on this line that could be repaired.
+          await page.keyboard.press('Alt+Enter');
+          expect(await textIn(page)).not.toContain('proxy_ssl_server_name');
+          for (let n = 0; n < 9; n++) {
+            await page.keyboard.press('F8');
+            if ((await page.locator('.cm-tooltip .cm-diagnosticAction').count()) > 0) break;
+          }
+          const said = (await page.textContent('.cm-tooltip .cm-diagnosticText')) ?? '';
+          expect(said).not.toBe('');
+          expect(await page.textContent('.cm-announced')).toBe(said);
+          expect(await page.textContent('#config-hint')).toContain('Alt+Enter');
+          await page.keyboard.press('Alt+Enter');
+          await expect.poll(() => textIn(page)).toContain('proxy_ssl_server_name on;');
+          expect(await page.evaluate('document.activeElement.id')).toBe('config');
+          await page.keyboard.press('Control+z');
+          await expect.poll(() => textIn(page)).not.toContain('proxy_ssl_server_name');
+        },
+        { locale },
+      );
+    },
+  );
+
   it('repairs from the list of findings, and selects what one speaks of', async () => {
     await visit(async (page) => {
       await editor(page);

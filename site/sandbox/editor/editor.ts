@@ -1,7 +1,7 @@
 /** The editor for the configuration: nginx's colours, findings in the gutter, repairs as actions. */
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { bracketMatching, indentOnInput, indentUnit } from '@codemirror/language';
-import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { type Diagnostic, lintGutter, setDiagnostics } from '@codemirror/lint';
 import { highlightSelectionMatches, search, searchKeymap } from '@codemirror/search';
 import { Compartment, EditorSelection, EditorState, Text } from '@codemirror/state';
 import {
@@ -15,6 +15,7 @@ import {
 } from '@codemirror/view';
 import { difference } from '../../../src/text/edit.ts';
 import type { ShownFinding } from '../protocol.ts';
+import { findingKeys } from './keys.ts';
 import { look } from './look.ts';
 import { nginx } from './nginx-language.ts';
 
@@ -137,7 +138,7 @@ const basics = [
   indentUnit.of('    '),
   search(),
   // Tab leaves the field, as in every other one.
-  keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
+  keymap.of([...findingKeys, ...defaultKeymap, ...historyKeymap, ...searchKeymap]),
   nginx,
   look,
 ];
