@@ -35,6 +35,7 @@ export const FOR_LAB = [
 /** What `npm run test:interop` needs to install and run other projects' tools. */
 export const FOR_INTEROP = [
   { has: () => program('go') || existsSync('/usr/local/go/bin/go'), packages: ['golang-go'] },
+  { has: () => program('debootstrap'), packages: ['debootstrap'] },
   { has: hasVenv, packages: ['python3', 'python3-venv'] },
   { has: () => program('git'), packages: ['git'] },
   { has: () => program('rsync'), packages: ['rsync'] },

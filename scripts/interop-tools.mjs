@@ -35,12 +35,22 @@ function nodeTool(name, version) {
   return { name, version, commands };
 }
 
+/** The file system that the project's Dockerfile starts from, less Node; only root can make one. */
+const debian = {
+  name: 'debian',
+  version: '12',
+  commands: (place) => [
+    { run: ['debootstrap', '--variant=minbase', 'bookworm', path.join(place, 'root')] },
+  ],
+};
+
 /** The quick ones first. Newer releases of gitlab-ci-local and ansible-core than these need a newer Node or Python. */
 export const INTEROP_TOOLS = [
   nodeTool('gitlab-ci-local', '4.61.1'),
   pythonTool('cookiecutter', '2.7.1'),
   pythonTool('pre-commit', '4.7.0'),
   pythonTool('ansible-core', '2.19.14'),
+  debian,
   pythonTool('checkov', '3.3.30'),
   goTool('conftest', 'v0.71.1', 'github.com/open-policy-agent/conftest'),
   goTool('opa', 'v1.22.0', 'github.com/open-policy-agent/opa'),

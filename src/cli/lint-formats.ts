@@ -12,6 +12,7 @@ import { lintJunit } from '../report/lint/junit.ts';
 import { lintMarkdown } from '../report/lint/markdown.ts';
 import { lintSarif, type SarifRule } from '../report/lint/sarif.ts';
 import { lintText } from '../report/lint/text.ts';
+import { lintUnix } from '../report/lint/unix.ts';
 import type { Language } from '../report/messages/catalogue.ts';
 import { VERSION } from '../version.ts';
 import type { LintReport } from './lint.ts';
@@ -26,6 +27,7 @@ export const LINT_FORMATS = [
   'gitlab',
   'checkstyle',
   'markdown',
+  'unix',
 ] as const;
 export type LintFormat = (typeof LINT_FORMATS)[number];
 
@@ -53,6 +55,8 @@ export function renderLint(report: LintReport, format: LintFormat, session: Sess
       return lintCheckstyle(rows);
     case 'markdown':
       return lintMarkdown(rows, report, language);
+    case 'unix':
+      return lintUnix(rows);
   }
 }
 

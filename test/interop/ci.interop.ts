@@ -1,11 +1,20 @@
 /** The set-ups for CI that the README shows, run by the programs that run them, on a configuration that fails and its repair. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addNode, Image } from './image.ts';
 import { commitAll, git, makeSource, root, TAG } from './source.ts';
-import { needTools, program } from './tools.ts';
+import { folderOf, needTools, program } from './tools.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'alert40-ci-'));
 const source = path.join(work, 'source');
@@ -132,5 +141,27 @@ describe.skipIf(!needTools('act'))('GitHub', { timeout: 400_000 }, () => {
     write(folder, REPAIRED);
     const good = job();
     expect(good.status, good.output).toBe(0);
+  });
+});
+
+describe.skipIf(!needTools('debian'))('Dockerfile', { timeout: 400_000 }, () => {
+  it('builds an image that lints what is mounted into it, as a user without rights', () => {
+    const images = path.join(work, 'images');
+    mkdirSync(images);
+    const base = path.join(images, 'node');
+    execFileSync('cp', ['-a', '--reflink=auto', path.join(folderOf('debian'), 'root'), base]);
+    addNode(base);
+    const image = new Image(images, base);
+    image.build(source);
+    const folder = project('container', 'README', '');
+    // The user of the image is nobody here.
+    chmodSync(work, 0o755);
+    const bad = image.run(folder, ['lint', 'deploy/nginx']);
+    expect(bad.status, bad.output).toBe(1);
+    expect(bad.output).toContain('sni-off');
+    write(folder, REPAIRED);
+    const good = image.run(folder, ['lint', '.']);
+    expect(good.status, good.output).toBe(0);
+    expect(image.run(folder, ['lint', '--since', 'HEAD', '.']).output).toContain('No findings');
   });
 });
