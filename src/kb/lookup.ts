@@ -17,7 +17,7 @@ export interface Found<T extends Findable> {
 /** A message without its timestamp is given this one, so that it reads like a line. */
 const stamp = (level: string) => `2000/01/01 00:00:00 [${level}] 0#0: `;
 const BARE =
-  /^\s*(?:\[(?:error|crit|emerg|warn|alert)\] )?(?=SSL_|upstream |peer closed|no live|connect\(\)|recv\(\)|cannot load|no "?(?:(?:proxy|grpc|uwsgi)_)?ssl_|"\w+" directive |auth request|invalid |unknown directive|host not found|no resolver defined|\S+ could not be resolved \(|X509_|error:)/;
+  /^\s*(?:\[(?:error|crit|emerg|warn|alert)\] )?(?=SSL_|upstream |peer closed|no live|connect\(\)|recv\(\)|cannot load|no "?(?:(?:proxy|grpc|uwsgi)_)?ssl_|"\w+" directive |auth request|invalid |unknown directive|unexpected |directive "|host not found|no resolver defined|\S+ could not be resolved \(|X509_|error:)/;
 
 /** Entries for the log lines in a text, each once, in the order of the lines. Harmless text finds none. */
 export function lookup<T extends Findable>(
