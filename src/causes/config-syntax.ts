@@ -4,6 +4,7 @@ import { knownDirectives } from '../nginx/names.ts';
 import type { Edit } from '../text/edit.ts';
 import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
+import { moved, unmeant } from './misplaced.ts';
 import { availability } from './newer-directives.ts';
 import { fact, loggedFact } from './parts.ts';
 import { priorOf } from './priors.ts';
@@ -106,7 +107,10 @@ function missingSemicolon(c: Case, said: Said): Edit[] {
 }
 
 /** An edit that can only be what was meant. */
-function safeEdit(c: Case, said: Said): { edits: Edit[]; title: string; meant: string } | null {
+function safeEdit(
+  c: Case,
+  said: Said,
+): { edits: readonly Edit[]; title: string; meant: string } | null {
   const { at } = said;
   const semicolon = missingSemicolon(c, said);
   if (semicolon.length > 0) return { edits: semicolon, title: 'repair.semicolon', meant: ';' };
@@ -117,6 +121,16 @@ function safeEdit(c: Case, said: Said): { edits: Edit[]; title: string; meant: s
     if (meant === null) return null;
     const { start, end } = directive.nameWord;
     return { edits: [{ file, start, end, text: meant }], title: 'repair.rename', meant };
+  }
+  if (said.complaint === 'context') {
+    const edits = moved(c, said);
+    return edits.length === 0 ? null : { edits, title: 'repair.move', meant: '' };
+  }
+  if (said.complaint === 'duplicate') {
+    const edits = unmeant(c, said);
+    return edits.length === 0
+      ? null
+      : { edits, title: 'repair.keep-stated', meant: c.statedName ?? '' };
   }
   const flag = FLAGS[said.value.toLowerCase()];
   const word = directive.args.find((arg) => arg.value === said.value);

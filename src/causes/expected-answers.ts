@@ -4,6 +4,7 @@
  * weighed with. Values are judgements about how cleanly a change separates,
  * checked against the reproductions of the lab.
  */
+import { certificateCarries } from '../probe/name-rule.ts';
 import type { Variation } from '../probe/question.ts';
 import type { CauseId } from './ids.ts';
 import type { Observation, Reached } from './observation.ts';
@@ -90,3 +91,24 @@ export function wentFurther(base: Observation, varied: Observation): boolean {
   if (varied.varied === 'resume') return varied.rehandshake === 'refused' && isGood(base);
   return stageOf(varied) > stageOf(base);
 }
+
+/** The name that was asked with brings up a certificate that carries it, which the one before did not. */
+export function bringsUp(before: Observation, named: Observation): boolean {
+  const { sni } = named.asked;
+  const [old] = before.chain;
+  const [now] = named.chain;
+  if (sni === null || old === undefined || now === undefined) return false;
+  return certificateCarries(now, sni) && !certificateCarries(old, sni);
+}
+
+/** Reasons of our own OpenSSL that one cause alone gives. */
+export const OWN_REASONS: readonly (readonly [RegExp, CauseId])[] = [
+  [/dh key too small/, 'dh-key-too-small'],
+  [/unsafe legacy renegotiation/, 'legacy-renegotiation'],
+  [/unsupported protocol|no protocols available|legacy sigalg/, 'protocol-version-mismatch'],
+  [/wrong curve|bad ecpoint|no suitable (key share|group)|bad key share/, 'curve-mismatch'],
+  [/wrong signature type|no suitable signature/, 'sigalg-mismatch'],
+  [/wrong cipher returned|no ciphers available|unknown cipher/, 'cipher-mismatch'],
+  [/bad extension/, 'alpn-mismatch'],
+  [/(ee|ca) key too small|md too weak/, 'weak-certificate'],
+];

@@ -9,10 +9,12 @@ import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Evidence } from './cause.ts';
 import { faultsOf } from './chain.ts';
 import {
+  bringsUp,
   furtherUnder,
   isGood,
   NAME_CHANCE,
   type NameAsked,
+  OWN_REASONS,
   wentFurther,
 } from './expected-answers.ts';
 import type { CauseId } from './ids.ts';
@@ -140,19 +142,8 @@ function strangersCertificate(
   return known.length > 0 && !known.some((x) => certificateCarries(leaf, x.value));
 }
 
-const LOCAL: readonly (readonly [RegExp, CauseId])[] = [
-  [/dh key too small/, 'dh-key-too-small'],
-  [/unsafe legacy renegotiation/, 'legacy-renegotiation'],
-  [/unsupported protocol|no protocols available|legacy sigalg/, 'protocol-version-mismatch'],
-  [/wrong curve|bad ecpoint|no suitable (key share|group)|bad key share/, 'curve-mismatch'],
-  [/wrong signature type|no suitable signature/, 'sigalg-mismatch'],
-  [/wrong cipher returned|no ciphers available|unknown cipher/, 'cipher-mismatch'],
-  [/bad extension/, 'alpn-mismatch'],
-  [/(ee|ca) key too small|md too weak/, 'weak-certificate'],
-];
-
 function namedByUs(reason: string) {
-  const cause = LOCAL.find(([pattern]) => pattern.test(reason))?.[1];
+  const cause = OWN_REASONS.find(([pattern]) => pattern.test(reason))?.[1];
   return cause === undefined
     ? null
     : { causes: [cause], said: message('observed.own-library', { reason }) };
@@ -371,6 +362,8 @@ function variedEvidence(
 ): Evidence | null {
   const variation = varied.varied;
   if (variation === undefined || variation === 'reproduce') return null;
+  if (variation === 'name' && answeredInHttp(c) && isGood(base))
+    return namedInHttp(cause, base, varied);
   const context = nameAsked(c, base, varied.asked.sni);
   const expected = furtherUnder(cause, variation, context);
   const unexpected = furtherUnder('not-tls', variation, context);
@@ -388,6 +381,14 @@ function variedEvidence(
     (most ? WEIGHT.cured : WEIGHT.helped) * share,
     varied,
   );
+}
+
+/** Both handshakes are good, so what counts is whose certificate the name brings up. */
+function namedInHttp(cause: CauseId, base: Observation, varied: Observation): Evidence | null {
+  const about = base.asked.sni === null ? 'sni-not-sent' : 'sni-wrong-name';
+  const name = varied.asked.sni ?? '';
+  if (cause !== about || !bringsUp(base, varied)) return null;
+  return evidence(message('observed.own-certificate', { name }), WEIGHT.helped, varied);
 }
 
 /**

@@ -300,6 +300,9 @@ export function setScheme(where: Rewriting, path: UpstreamTls, scheme: string): 
   if (word === undefined || text === undefined || word.opaque) return [];
   const start = word.start + (word.quote === null ? 0 : 1);
   const raw = text.slice(start, word.end);
+  // A scheme that a variable gives is written out; a variable that gives more cannot be.
+  const variable = /^\$(?:\w+|\{\w+\})(?=:\/\/)/.exec(raw);
+  if (variable !== null) return [{ file, start, end: start + variable[0].length, text: scheme }];
   if (raw.startsWith('$')) return [];
   const present = /^([a-z]+):\/\/(\[[^\]]*\]|[^/:"';]*)(:\d+)?/i.exec(raw);
   if (present === null) return [{ file, start, end: start, text: `${scheme}://` }];

@@ -111,11 +111,29 @@ function becomes(user: string): boolean {
   }
 }
 
-/** nginx started, logged no failure, and answered with something that is not its own gateway error. */
+/**
+ * nginx's own gateway errors, and what a server answers that did not understand
+ * the request or takes itself for the wrong one: no proof of a repair.
+ */
+const NO_PROOF: readonly (number | null)[] = [
+  null,
+  400,
+  408,
+  421,
+  495,
+  496,
+  497,
+  500,
+  502,
+  503,
+  504,
+];
+
+/** nginx started, logged no failure, and a server behind it answered the request. */
 export function works(result: TrialResult, stream: boolean): boolean {
   if (result.refused !== null) return false;
   if (result.errors.some((line) => /upstream|SSL|peer closed/i.test(line))) return false;
-  return stream || (result.status !== null && ![500, 502, 503, 504].includes(result.status));
+  return stream || !NO_PROOF.includes(result.status);
 }
 
 /** The configuration with the edits applied, and the same place in it. */

@@ -40,6 +40,8 @@ export default {
   'repair.semicolon': 'Set the missing semicolon',
   'repair.rename': 'Write {meant} instead of {directive}',
   'repair.flag': 'Write {meant} instead of {value} for {directive}',
+  'repair.move': 'Move {directive} to where it is allowed',
+  'repair.keep-stated': 'Keep the {directive} that names {meant}, as stated',
   'repair.correct': 'Correct the configuration at {place}',
   'repair.correct-unknown': 'Look up the name {directive}; it is unknown to this nginx.',
   'repair.correct-invalid-value': 'Give {directive} a value that it takes instead of {value}.',

@@ -81,6 +81,8 @@ export default {
   'observed.carries-other':
     'the certificate carries {name}, which the configuration knows, but not the checked name',
   'observed.always-the-same': 'whatever is asked, the upstream does the same',
+  'observed.own-certificate':
+    'with the server name {name} another certificate comes, one that carries it',
   'observed.another-certificate':
     'with the server name {name} another certificate comes, and that one is accepted',
   'observed.alert': 'sending what nginx sends is answered with alert {alert}',

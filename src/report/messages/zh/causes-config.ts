@@ -37,6 +37,8 @@ export default {
   'repair.semicolon': '补上缺少的分号',
   'repair.rename': '把 {directive} 改为 {meant}',
   'repair.flag': '把 {directive} 的取值 {value} 改为 {meant}',
+  'repair.move': '把 {directive} 移到允许的位置',
+  'repair.keep-stated': '只保留写有 {meant}（你指定的名称）的 {directive}',
   'repair.correct': '更正 {place} 处的配置',
   'repair.correct-unknown': '核对名称 {directive}；此 nginx 不认识它。',
   'repair.correct-invalid-value': '把 {directive} 的取值 {value} 换成它接受的值。',

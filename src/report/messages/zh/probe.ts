@@ -69,6 +69,7 @@ export default {
   'observed.name-mismatch': '所出示的证书不包含要检查的名称',
   'observed.carries-other': '证书包含配置中已有的名称 {name}，但不包含要检查的名称',
   'observed.always-the-same': '无论如何询问，上游的反应都一样',
+  'observed.own-certificate': '带上服务器名称 {name} 时，出示的是另一张证书，其中正有该名称',
   'observed.another-certificate': '带上服务器名称 {name} 后出示的是另一张证书，并且验证通过',
   'observed.alert': '发送与 nginx 相同的内容，得到警报 {alert}',
   'observed.refused-at-hello': '上游连全新的 ClientHello 也不应答',
