@@ -5,6 +5,8 @@
  * where no character of their own kind stands before.
  */
 
+import { FILE_RULES } from './file-rules.ts';
+
 export type SecretKind =
   | 'private-key'
   | 'password'
@@ -28,7 +30,7 @@ export interface Rule {
 
 /** Names whose value is a secret, wherever a name stands before a value. */
 const SECRET_NAME =
-  '(?:[A-Za-z0-9_.-]{0,40}[_.-])?(?:passw(?:or)?d|passwd|pwd|passphrase|secret|client[_-]?secret|secret[_-]?key(?:[_-]?base)?|(?:access|auth|refresh|id|bearer|api|session|csrf|xsrf|private|bot|deploy|secret)[_-]?token|token|api[_-]?key|apikey|auth[_-]?key|access[_-]?key(?:[_-]?id)?|account[_-]?key|shared[_-]?access[_-]?key|secret[_-]?access[_-]?key|encryption[_-]?key|signing[_-]?key|master[_-]?key|private[_-]?key|credentials?|requirepass|masterauth)';
+  '(?:[A-Za-z0-9_.-]{0,40}[_.-])?(?:(?:db|pg|user|admin|root|key|keystore|truststore|client|smtp|redis|mysql|ssl)?passw(?:or)?d(?:[_-]?hash)?|passwd|pwd|passphrase|secret|client[_-]?secret|secret[_-]?key(?:[_-]?base)?|(?:access|auth|refresh|id|bearer|api|session|csrf|xsrf|private|bot|deploy|secret)[_-]?token|token|api[_-]?key|apikey|auth[_-]?key|access[_-]?key(?:[_-]?id)?|account[_-]?key|shared[_-]?access[_-]?key|secret[_-]?access[_-]?key|encryption[_-]?key|signing[_-]?key|master[_-]?key|private[_-]?key|credentials?|requirepass|masterauth)';
 const NAME_START = '(?<![A-Za-z0-9_.$-])';
 /** Values that say where a secret is, or that there is none. */
 const NO_VALUE =
@@ -181,7 +183,7 @@ export const RULES: readonly Rule[] = [
   {
     kind: 'token',
     pattern: new RegExp(
-      `[?&;](?:amp;)?(?:${SECRET_NAME}|auth|sig|signature|x-amz-(?:signature|credential|security-token)|jwt|otp|pass|pw|session(?:[_-]?id)?|ticket|assertion|saml(?:request|response))=${NO_VALUE}(?<secret>[^&\\s"'#;<>]{3,4096})`,
+      `[?&;](?:amp;)?(?:${SECRET_NAME}|auth|sig|signature|hmac|x-amz-(?:signature|credential|security-token)|jwt|otp|pass|pw|session(?:[_-]?id)?|ticket|assertion|saml(?:request|response))=${NO_VALUE}(?<secret>[^&\\s"'#;<>]{3,4096})`,
       'gi',
     ),
     needs: ['?', '&'],
@@ -226,7 +228,9 @@ export const RULES: readonly Rule[] = [
     ),
     needs: ['pass', 'pwd', 'secret', 'token', 'key', 'credential', 'requirepass', 'masterauth'],
     // In a sentence (`invalid token: expected …`) a plain word is no value.
-    accept: (secret, match) => !isWord(secret) || !isInSentence(match),
+    accept: (secret, match) =>
+      !((isWord(secret) || /^[A-Z][A-Z0-9]{1,4}$/.test(secret)) && isInSentence(match)) &&
+      !isPkcs11(match),
   },
   {
     kind: 'password',
@@ -268,6 +272,7 @@ export const RULES: readonly Rule[] = [
     pattern: /\{(?:SSHA|SHA|SSHA512|MD5|CRYPT|PLAIN)\}(?<secret>[A-Za-z0-9+/=.$]{4,300})/g,
     needs: ['{'],
   },
+  ...FILE_RULES,
 ];
 
 /** Letters only, of one case: prose, not a secret. */
@@ -279,6 +284,11 @@ function isWord(text: string): boolean {
 function isInSentence(match: RegExpExecArray): boolean {
   if (!/^[^:=]*:(?!=)/.test(match[0])) return false;
   return /(?:[a-z)] |:)$/.test(match.input.slice(Math.max(0, match.index - 2), match.index));
+}
+
+/** `pkcs11:token=…` says on which device a key is. */
+function isPkcs11({ input, index }: RegExpExecArray): boolean {
+  return input.slice(Math.max(0, index - 7), index) === 'pkcs11:';
 }
 
 /** A token that is known by its form wherever it stands. */

@@ -1,32 +1,13 @@
 /** Synthetic secrets in the places where real ones stand. Assembled at run time, so that no scanner takes this file for a leak. */
 
-/** A generator that gives the same numbers every time. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return state / 2_147_483_648;
-  };
-}
-
-const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const LOWER = UPPER.toLowerCase();
-const DIGITS = '0123456789';
-const HEX = `${DIGITS}abcdef`;
-const BASE62 = UPPER + LOWER + DIGITS;
+import { FURTHER_PLACES } from './further-places.ts';
+import { base64, chars, DIGITS, HEX, jwt, LOWER, type Make, random, UPPER } from './random.ts';
 
 export interface Planted {
   readonly text: string;
   readonly secret: string;
   readonly where: string;
 }
-
-type Make = (next: () => number) => string;
-const chars = (next: () => number, n: number, set = BASE62): string =>
-  Array.from({ length: n }, () => set[Math.floor(next() * set.length)]).join('');
-const base64 = (text: string) => btoa(text);
-const base64url = (text: string) =>
-  btoa(text).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** Tokens that are known by their form. */
 const TOKENS: Readonly<Record<string, Make>> = {
@@ -47,8 +28,7 @@ const TOKENS: Readonly<Record<string, Make>> = {
   telegram: (n) => `${chars(n, 9, '123456789')}:${'AA'}${chars(n, 33)}`,
   aws: (n) => `AK${'IA'}${chars(n, 16, UPPER + DIGITS)}`,
   arn: (n) => `ar${'n'}:aws:iam::${chars(n, 12, DIGITS)}:role/${chars(n, 10, LOWER)}`,
-  jwt: (n) =>
-    `${base64url('{"alg":"HS256","typ":"JWT"}')}.${base64url(`{"sub":"${chars(n, 8)}"}`)}.${chars(n, 43)}`,
+  jwt,
 };
 
 /** Where a token stands that is known by its form. */
@@ -201,7 +181,7 @@ const SPECIAL: readonly {
   ),
 ];
 
-/** Secrets with the text around them; more than three hundred. */
+/** Secrets with the text around them; more than seven hundred. */
 export function plantedSecrets(): Planted[] {
   const next = random(40);
   const planted: Planted[] = [];
@@ -219,6 +199,11 @@ export function plantedSecrets(): Planted[] {
     for (let i = 0; i < 4; i++) {
       const [secret, text] = make(next);
       planted.push({ secret, text, where });
+    }
+  for (const { where, make, text } of FURTHER_PLACES)
+    for (let i = 0; i < 5; i++) {
+      const secret = make(next);
+      planted.push({ secret, text: `${text(secret)}\n`, where });
     }
   return planted;
 }

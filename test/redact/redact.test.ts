@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
+import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { redact, redactAll } from '../../src/redact/redact.ts';
 import { BASE_LINES, wholeLine } from '../log/base-lines.ts';
@@ -11,7 +12,10 @@ const planted = plantedSecrets();
 
 describe('secrets', () => {
   it('are enough to say something', () => {
-    expect(planted.length).toBeGreaterThanOrEqual(300);
+    const places = new Set(planted.map(({ where }) => where.replace(/, (?:value|form) \d$/, '')));
+    console.log(`${planted.length} secrets in ${places.size} places`);
+    expect(planted.length).toBeGreaterThanOrEqual(700);
+    expect(places.size).toBeGreaterThanOrEqual(200);
   });
   it('do not get through, alone or among others', () => {
     const leaks = planted.filter(({ text, secret }) => redact(text).text.includes(secret));
@@ -76,6 +80,41 @@ describe('harmless text', () => {
     expect(findings.map((f) => text.slice(f.start - 40, f.end + 10))).toEqual([]);
     expect(words).toBeGreaterThan(3000);
     expect(findings.length / words).toBeLessThan(0.01);
+  });
+});
+
+/** Real secrets that stand in the files below, to show what rules are for. */
+const MEANT = /Master-Key|YWxhZGRpbjpvcGVuc2VzYW1l/;
+
+describe('logs, configurations and pages of the project', () => {
+  const root = path.resolve(import.meta.dirname, '../..');
+  const files = globSync(
+    [
+      'test/{cases,corpus}/**/*.{conf,log,txt,yaml,yml}',
+      'examples/**/*.{conf,log,txt,yaml}',
+      'kb/**/*.yaml',
+      'lab/evidence/*.json',
+      'docs/*.md',
+    ],
+    { cwd: root },
+  );
+  it('are touched in less than one of a hundred values', () => {
+    const touched: string[] = [];
+    let values = 0;
+    for (const file of files) {
+      const text = readFileSync(path.join(root, file), 'utf8');
+      values += text.split(/\s+/).length;
+      for (const { start, end } of redact(text).findings) {
+        const around = text.slice(start - 60, end + 20);
+        if (!MEANT.test(around)) touched.push(`${file}: ${around}`);
+      }
+    }
+    const percent = ((100 * touched.length) / values).toFixed(4);
+    console.log(
+      `${touched.length} of ${values} values in ${files.length} files touched (${percent} %)`,
+    );
+    expect(values).toBeGreaterThan(80_000);
+    expect(touched).toEqual([]);
   });
 });
 
@@ -208,6 +247,22 @@ describe('any text', () => {
       '-u a',
       'proxy_set_header ',
       'name0.',
+      '-b a=',
+      '--cert a:',
+      'openssl ',
+      'openssl -k ',
+      'passwd ',
+      '.auth(',
+      'user a password ',
+      'a:b:',
+      '"auth":"',
+      'tls.key: ',
+      '<token>',
+      'token: |\n ',
+      '\n pass: ',
+      '密码',
+      '密码: a',
+      'rtmp://a/',
     ];
     const time = (text: string) => {
       const start = performance.now();
