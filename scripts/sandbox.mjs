@@ -23,6 +23,20 @@ const withoutSentences = {
   },
 };
 
+/** The panel for models is loaded later and is drawn with what the page has already: `site/sandbox/ask/shared.ts`. */
+const fromThePage = {
+  name: 'from-the-page',
+  setup({ onResolve, onLoad }) {
+    const filter =
+      /^(?:@preact\/signals|preact\/hooks|preact\/jsx-runtime|\.\.\/(?:state\.ts|helper\.ts|diff\.tsx|actions\.tsx))$/;
+    onResolve({ filter }, ({ path: name }) => ({ path: path.basename(name), namespace: 'page' }));
+    onLoad({ filter: /./, namespace: 'page' }, ({ path: name }) => ({
+      contents: `module.exports = alert40Shared[${JSON.stringify(name)}]`,
+      loader: 'js',
+    }));
+  },
+};
+
 async function bundled(entry, options = {}) {
   const { outputFiles } = await build({
     absWorkingDir: root,
@@ -88,14 +102,25 @@ async function sentencesIn(language) {
 
 /** Scripts that hand something to the page when they run: `site/sandbox/parts.ts` waits for them. */
 async function buildParts() {
-  const [engine, further, editor] = await Promise.all([
+  const [engine, further, editor, ask, asking] = await Promise.all([
     bundled('worker.ts'),
     bundled('further.ts'),
     bundled('editor/part.ts'),
+    bundled('ask/part.ts', {
+      plugins: [withoutSentences, fromThePage],
+      loader: { '.css': 'text' },
+    }),
+    bundled('ask/worker.ts'),
   ]);
   const [en, zh] = await Promise.all(['en', 'zh'].map((one) => sentencesFor(engine, one)));
   const [enMore, zhMore] = await Promise.all(
     [en, zh].map(async (known, i) => without(await sentencesFor(further, ['en', 'zh'][i]), known)),
+  );
+  const [enAsk, zhAsk] = await Promise.all(
+    [
+      { ...en, ...enMore },
+      { ...zh, ...zhMore },
+    ].map(async (known, i) => without(await sentencesFor(asking, ['en', 'zh'][i]), known)),
   );
   const handing = (name, value) => `alert40Part('${name}',${JSON.stringify(value)})`;
   return new Map(
@@ -107,6 +132,10 @@ async function buildParts() {
       ['further', handing('further', further)],
       ['en-further', handing('en-further', enMore)],
       ['zh-further', handing('zh-further', zhMore)],
+      ['ask', ask],
+      ['asking', handing('asking', asking)],
+      ['en-asking', handing('en-asking', enAsk)],
+      ['zh-asking', handing('zh-asking', zhAsk)],
     ].map(([name, script]) => [name, inScript(script)]),
   );
 }
@@ -143,16 +172,19 @@ function policyFor(style, scripts, workers) {
     'img-src data:',
     `worker-src ${workers}`,
     "connect-src 'none'",
+    // The page itself, as `site/sandbox/ask/frame.ts` tells.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
 }
 
-function page({ policy, style, app, head = [], parts }) {
+function page({ policy, style, app, frame, head = [], parts }) {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
+<script>${frame}</script>
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="referrer" content="no-referrer">
@@ -173,21 +205,23 @@ ${parts.join('\n')}
 }
 
 async function built() {
-  const [style, app, parts] = await Promise.all([
+  const [style, app, frame, parts] = await Promise.all([
     bundled('page.css'),
     bundled('app.tsx').then(inScript),
+    bundled('ask/frame.ts').then(inScript),
     buildParts(),
   ]);
-  return { style, app, parts };
+  return { style, app, frame, parts };
 }
 
 /** The whole page as one text. The parts stand last and do not run by themselves. */
 export async function sandboxPage() {
-  const { style, app, parts } = await built();
+  const { style, app, frame, parts } = await built();
   return page({
     policy: policyFor(style, [app, ...parts.values()].map(source), 'blob:'),
     style,
     app,
+    frame,
     parts: [...parts].map(
       ([name, script]) => `<script type="text/plain" id="part-${name}">${script}</script>`,
     ),
@@ -196,7 +230,7 @@ export async function sandboxPage() {
 
 /** The page for a site, with the files that it loads: contents by path below the site's root. */
 export async function sandboxFiles() {
-  const { style, app, parts } = await built();
+  const { style, app, frame, parts } = await built();
   const files = new Map();
   const addresses = new Map();
   for (const [name, script] of parts) {
@@ -208,6 +242,7 @@ export async function sandboxFiles() {
     policy: policyFor(style, [source(app), "'self'"], "blob: 'self'"),
     style,
     app,
+    frame,
     head: [
       `<link rel="preload" as="script" href="${addresses.get('engine')}">`,
       `<meta name="offline" content="${OFFLINE}">`,

@@ -61,6 +61,8 @@ export function CodeField(props: {
       nonce: document.querySelector('style')?.nonce ?? '',
       attributes: {
         id: 'config',
+        // Not every tool knows that an editable text can be reached.
+        tabindex: '0',
         'aria-labelledby': 'config-label',
         'aria-describedby': 'config-hint',
       },

@@ -98,7 +98,7 @@ function Cell({ side, kind }: { readonly side: Side; readonly kind: 'add' | 'del
   return (
     <>
       <td class={`number ${name}`}>{side.line}</td>
-      <td class={`code ${name}`}>{side.text}</td>
+      <td class={`text ${name}`}>{side.text}</td>
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** From what was entered to what is shown: the public API of the program, in one language. */
 import {
   type ConfigSet,
-  type Diagnosis,
   diagnoseRead,
   diffOf,
   type IncidentView,
@@ -9,6 +8,7 @@ import {
   memoryFiles,
   planRepairs,
   printable,
+  type RepairPlan,
   type RepairView,
   type ReportView,
   readEvidence,
@@ -17,6 +17,7 @@ import {
   type View,
   viewOf,
 } from '../../src/index.ts';
+import { asksOf, type Material, materialOf } from './ask/material.ts';
 import type { Inputs, Result, ShownIncident, ShownRepair } from './protocol.ts';
 import type { WholeLog } from './read-log.ts';
 
@@ -26,6 +27,8 @@ const LINES = 3;
 export interface Diagnosed {
   readonly result: Result;
   readonly view: ReportView;
+  /** What a model may be asked about an incident; null when nothing of it is open. */
+  readonly material: (incident: string) => Material | null;
 }
 
 export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
@@ -46,12 +49,14 @@ export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
   const view = viewOf(withNotes, language);
   const set = hasConfig ? configOf(files) : null;
   const { versions } = diagnosis;
-  const shown = new Shown(view, inputs.nameField);
+  const plan = planRepairs(diagnosis, { allowWeakening: false });
+  const shown = new Shown(view, inputs.nameField, plan);
   return {
     view: reportable(view),
+    material: (incident) => materialOf(incident, { diagnosis: withNotes, plan, inputs }),
     result: {
       incidents: view.incidents.map((incident) => shown.incident(incident)),
-      diff: planDiff(diagnosis, set),
+      diff: diffOf(plan.edits, set),
       notes: view.notes.map(printable),
       summary: summaryOf(withNotes, language).map(printable),
       versions,
@@ -80,17 +85,15 @@ function configOf(files: Readonly<Record<string, string>>): ConfigSet {
   return loadConfig(main, memoryFiles(files));
 }
 
-function planDiff(diagnosis: Diagnosis, set: ConfigSet | null): string {
-  return diffOf(planRepairs(diagnosis, { allowWeakening: false }).edits, set);
-}
-
 class Shown {
   readonly #view: View;
   readonly #nameField: string;
+  readonly #plan: RepairPlan;
 
-  constructor(view: View, nameField: string) {
+  constructor(view: View, nameField: string, plan: RepairPlan) {
     this.#view = view;
     this.#nameField = nameField;
+    this.#plan = plan;
   }
 
   incident(i: IncidentView): ShownIncident {
@@ -123,6 +126,7 @@ class Shown {
       deadEnds: (decided?.deadEnds ?? []).map((end) => printable(end.why)),
       next: i.next.map((next) => printable(next.text)),
       lines: i.incident.samples.slice(0, LINES).map((line) => printable(line.text)),
+      asks: asksOf(this.#plan, i.id),
     };
   }
 

@@ -3,10 +3,10 @@ import type { Language } from '../../src/index.ts';
 import { type Parts, part } from './parts.ts';
 import type { Sentences } from './protocol.ts';
 
-type SentencesPart = Exclude<keyof Parts, 'editor' | 'engine' | 'further'>;
+type SentencesPart = Exclude<keyof Parts, 'editor' | 'engine' | 'further' | 'ask' | 'asking'>;
 
 export interface HelperOptions {
-  readonly program: 'engine' | 'further';
+  readonly program: 'engine' | 'further' | 'asking';
   /** The parts that hold what it says. */
   readonly sentences: (language: Language) => readonly SentencesPart[];
   readonly onMessage: (data: unknown) => void;

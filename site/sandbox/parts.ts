@@ -3,6 +3,7 @@
  * one file they stand in it as text; on a site they are files beside it.
  */
 
+import type { AskPanel } from './ask/panel.tsx';
 import type { createEditor } from './editor/editor.ts';
 
 export interface Parts {
@@ -15,6 +16,11 @@ export interface Parts {
   readonly 'en-further': Readonly<Record<string, string>>;
   readonly 'zh-further': Readonly<Record<string, string>>;
   readonly editor: typeof createEditor;
+  /** The panel for the user's own model, and the program and sentences of its worker. */
+  readonly ask: typeof AskPanel;
+  readonly asking: string;
+  readonly 'en-asking': Readonly<Record<string, string>>;
+  readonly 'zh-asking': Readonly<Record<string, string>>;
 }
 
 /** A part could not be loaded: the site is out of reach. */

@@ -9,6 +9,8 @@ import type {
   Versions,
 } from '../../src/index.ts';
 
+import type { Asks, Material } from './ask/material.ts';
+
 export type LogInput =
   | { readonly kind: 'text'; readonly text: string }
   /** `key` tells one choice of files from the next; the same files are read once. */
@@ -38,7 +40,9 @@ export type Request =
   | Sentences
   | { readonly kind: 'diagnose'; readonly id: number; readonly inputs: Inputs }
   /** What the last diagnosis was put into, for a report. */
-  | { readonly kind: 'view' };
+  | { readonly kind: 'view' }
+  /** What a model may be asked about an incident of the last diagnosis. */
+  | { readonly kind: 'material'; readonly id: number; readonly incident: string };
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -102,6 +106,7 @@ export interface ShownIncident {
   readonly deadEnds: readonly string[];
   readonly next: readonly string[];
   readonly lines: readonly string[];
+  readonly asks: Asks;
 }
 
 export interface ShownFinding extends Omit<LintRow, 'related'> {
@@ -142,6 +147,8 @@ export type Answer =
   | { readonly kind: 'result'; readonly id: number; readonly result: Result }
   /** Null when nothing was diagnosed yet. */
   | { readonly kind: 'view'; readonly view: ReportView | null }
+  /** Null when nothing of it is open. */
+  | { readonly kind: 'material'; readonly id: number; readonly material: Material | null }
   /** A file of the log is no text, or could not be read to its end. */
   | {
       readonly kind: 'unreadable';

@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import type { CheckView, RowView } from '../../src/index.ts';
 import { Copy, Download } from './actions.tsx';
+import { AskCard } from './ask/card.tsx';
 import { Diff, PlainDiff } from './diff.tsx';
 import { Lint } from './findings.tsx';
 import { findings, report } from './further-state.ts';
@@ -151,6 +152,7 @@ function Incident({
           ))}
         </section>
       )}
+      <AskCard incident={i} />
       <Part title={w.deadEnds} items={i.deadEnds} />
       <Part title={w.next} items={i.next} />
       <section class="card">

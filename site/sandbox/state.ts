@@ -1,6 +1,7 @@
 /** What the page knows, and the worker that it asks. Kept in memory only. */
 import { batch, computed, effect, signal } from '@preact/signals';
 import type { Language, ReportView } from '../../src/index.ts';
+import type { Material } from './ask/material.ts';
 import type { LeftOut } from './drop.ts';
 import type { Example } from './examples.ts';
 import { Helper } from './helper.ts';
@@ -160,10 +161,27 @@ export async function lastView(): Promise<ReportView | null> {
   });
 }
 
+const materialWanted = new Map<number, (material: Material | null) => void>();
+
+/** What a model may be asked about an incident: in English, so that the engine needs these sentences too. */
+export async function lastMaterial(incident: string): Promise<Material | null> {
+  const worker = await engine.for('en');
+  const id = materialWanted.size === 0 ? 1 : Math.max(...materialWanted.keys()) + 1;
+  return new Promise((resolve) => {
+    materialWanted.set(id, resolve);
+    worker.postMessage({ kind: 'material', id, incident } satisfies Request);
+  });
+}
+
 function take(answer: Answer): void {
   if (answer.kind === 'ready') return;
   if (answer.kind === 'view') {
     viewWanted?.(answer.view);
+    return;
+  }
+  if (answer.kind === 'material') {
+    materialWanted.get(answer.id)?.(answer.material);
+    materialWanted.delete(answer.id);
     return;
   }
   if (answer.kind === 'progress') {

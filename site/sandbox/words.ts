@@ -4,7 +4,8 @@ import type { Language } from '../../src/index.ts';
 const en = {
   title: 'Why nginx cannot complete the TLS handshake with its upstream',
   tagline: 'Paste what nginx logged and how it is configured.',
-  privacy: 'Everything is worked out in this page. Nothing you enter leaves it.',
+  privacy:
+    'Everything is worked out in this page. Nothing you enter leaves it, unless you send it to a model of your own.',
   language: 'Language',
   theme: 'Colours',
   themeAuto: 'as the system',
@@ -79,6 +80,7 @@ const en = {
   check: 'How to check it',
   other: 'something else',
   deadEnds: 'What not to try',
+  askModel: 'Ask your own model',
   next: 'What shows next, once this is repaired',
   details: 'Incident sheet and log lines',
   lint: 'In the configuration',
@@ -106,7 +108,7 @@ export type Words = typeof en;
 const zh: Words = {
   title: 'nginx 与上游的 TLS 握手为什么失败',
   tagline: '粘贴 nginx 的日志和配置。',
-  privacy: '全部分析都在本页面内完成，输入的内容不会离开浏览器。',
+  privacy: '全部分析都在本页面内完成，除非你主动发送给自己的模型，输入的内容不会离开浏览器。',
   language: '语言',
   theme: '配色',
   themeAuto: '跟随系统',
@@ -179,6 +181,7 @@ const zh: Words = {
   check: '如何验证',
   other: '其他情况',
   deadEnds: '不要尝试',
+  askModel: '询问你自己的模型',
   next: '修复之后接着会出现的问题',
   details: '故障单与日志行',
   lint: '配置中的问题',

@@ -1,8 +1,7 @@
 /** Reads and diagnoses away from the page, so that typing never waits. Always works on the latest request. */
 
-import type { ReportView } from '../../src/index.ts';
 import { addSentences } from '../../src/report/messages/catalogue.ts';
-import { diagnosed } from './engine.ts';
+import { type Diagnosed, diagnosed } from './engine.ts';
 import type { Answer, Request } from './protocol.ts';
 import { readLog, UnreadableLog, type WholeLog } from './read-log.ts';
 
@@ -13,7 +12,7 @@ type Wanted = Extract<Request, { kind: 'diagnose' }>;
 
 let wanted: Wanted | null = null;
 let busy = false;
-let lastView: ReportView | null = null;
+let last: Diagnosed | null = null;
 /** The last files that were read: typing in the configuration must not read it again. */
 let kept: { readonly key: number; readonly log: WholeLog } | null = null;
 
@@ -55,9 +54,8 @@ async function work(): Promise<void> {
         const { id, inputs } = request;
         // What was typed meanwhile makes this one useless.
         if (wanted === null) {
-          const { result, view } = diagnosed(inputs, log);
-          lastView = view;
-          answer({ kind: 'result', id, result });
+          last = diagnosed(inputs, log);
+          answer({ kind: 'result', id, result: last.result });
         }
       }
     } catch (error) {
@@ -72,8 +70,11 @@ async function work(): Promise<void> {
 
 self.onmessage = ({ data }: MessageEvent<Request>) => {
   if (data.kind === 'sentences') addSentences(data.language, data.sentences);
-  else if (data.kind === 'view') answer({ kind: 'view', view: lastView });
-  else {
+  else if (data.kind === 'view') answer({ kind: 'view', view: last?.view ?? null });
+  else if (data.kind === 'material') {
+    const { id, incident } = data;
+    answer({ kind: 'material', id, material: last?.material(incident) ?? null });
+  } else {
     wanted = data;
     void work();
   }

@@ -31,6 +31,11 @@ export class AnswerReader {
     return this.error === null && this.#end !== 'too-long';
   }
 
+  /** The answer has its end; servers may hold the connection open all the same. */
+  get over(): boolean {
+    return this.#end !== null;
+  }
+
   finish(): AnswerEnd {
     if (this.#end !== 'too-long' && this.error === null)
       this.#read(() => this.#events?.end() ?? [this.#whole]);
