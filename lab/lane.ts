@@ -9,6 +9,9 @@ import net from 'node:net';
 const CLIENT = '10.0.1.55';
 const ALL = '0.0.0.0';
 
+/** Addresses of one length, since recorded byte counts contain those of a PROXY header. */
+const THREE_DIGITS = 100;
+
 export interface Lane {
   readonly prefix: string;
   free(): void;
@@ -17,7 +20,7 @@ export interface Lane {
 /** Takes a free `127.R`, by holding a port on it. */
 export async function takeLane(): Promise<Lane> {
   for (let attempt = 0; attempt < 100; attempt++) {
-    const r = 64 + Math.floor(Math.random() * 180);
+    const r = THREE_DIGITS + Math.floor(Math.random() * 140);
     const lock = await hold(`127.${r}.0.1`);
     if (lock) return { prefix: `127.${r}`, free: () => lock.close() };
   }
@@ -41,7 +44,7 @@ export class Addresses {
   readonly #byWritten = new Map<string, number>();
 
   constructor(lane: Lane, slot: number) {
-    this.#prefix = `${lane.prefix}.${slot}`;
+    this.#prefix = `${lane.prefix}.${THREE_DIGITS + slot}`;
   }
 
   /** Where nginx listens. */

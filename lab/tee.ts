@@ -17,22 +17,25 @@ export function startTee(
 ): Promise<Running> {
   const server = net.createServer({ allowHalfOpen: true }, (socket) => {
     let bytes = Buffer.alloc(0);
+    let piped = false;
     const goOn = () => {
-      clearTimeout(timer);
-      socket.off('data', onData);
-      pipe(socket, bytes, to);
+      if (!piped) pipe(socket, bytes, to);
+      piped = true;
     };
+    // A server that speaks first and hangs up would end the connection before the ClientHello is here.
+    const timer = setTimeout(goOn, FIRST_WORD_MS);
     const onData = (chunk: Buffer) => {
       bytes = Buffer.concat([bytes, chunk]);
       if (!helloIsWhole(bytes)) return;
+      clearTimeout(timer);
+      socket.off('data', onData);
       const hello = readHello(bytes);
       if (hello) seen(hello);
       goOn();
     };
-    // A server that speaks first and hangs up would end the connection before the ClientHello is here.
-    const timer = setTimeout(goOn, FIRST_WORD_MS);
     socket.on('data', onData);
-    socket.on('error', () => clearTimeout(timer));
+    socket.once('close', () => clearTimeout(timer));
+    socket.once('error', () => {});
   });
   return listen(server, at as ServerContext);
 }

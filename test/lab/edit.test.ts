@@ -71,10 +71,12 @@ describe('set', () => {
 
 describe('addresses', () => {
   it('go there and back', () => {
-    const a = new Addresses({ prefix: '127.99', free: () => {} }, 7);
+    const a = new Addresses({ prefix: '127.199', free: () => {} }, 7);
     const real = a.translateConfig('listen 80; proxy_pass https://10.0.4.22:443; # 10.0.4.23');
-    expect(real).toBe('listen 127.99.7.254:80; proxy_pass https://127.99.7.1:443; # 127.99.7.2');
-    expect(a.shown('127.99.7.1:443 127.99.7.2 127.99.7.253 127.99.7.254:80')).toBe(
+    expect(real).toBe(
+      'listen 127.199.107.254:80; proxy_pass https://127.199.107.1:443; # 127.199.107.2',
+    );
+    expect(a.shown('127.199.107.1:443 127.199.107.2 127.199.107.253 127.199.107.254:80')).toBe(
       '10.0.4.22:443 10.0.4.23 10.0.1.55 0.0.0.0:80',
     );
     expect(a.shown(a.translate('10.0.4.22', true))).toBe('10.0.4.22');
