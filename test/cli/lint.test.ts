@@ -327,6 +327,35 @@ describe('formats', () => {
     expect(rule?.help?.text).not.toBe(rule?.shortDescription?.text);
   });
 
+  it.each(['en', 'zh'])('sarif of everything that a report can hold (%s)', async (language) => {
+    tree(`${BAD}${server('proxy_pass https://10.0.0.1;\nproxy_ssl_verify off;\n')}`);
+    const files = {
+      'nginx/shared.conf': `upstream pool { server 10.0.0.1:443; }\n${server('proxy_pass https://pool;\nproxy_ssl_server_name on;\nproxy_ssl_name a.example.com;\n')}${server('proxy_pass https://pool;\nproxy_ssl_server_name on;\nproxy_ssl_name b.example.com;\n')}`,
+      'nginx/quiet.conf': server(
+        '# alert40-disable-next-line sni-off -- one certificate\nproxy_pass https://api.example.com;\n# alert40-disable-next-line verify-off\n',
+      ),
+      'nginx/broken.conf': 'server { listen 80; include none.conf; "',
+      'nginx/host.conf.j2': server(
+        '{% if tls %}\nproxy_pass https://{{ backend }};\n{% endif %}\nproxy_ssl_verify off;\n',
+      ),
+      'nginx/naïve name%.conf': BAD,
+      Dockerfile: `FROM nginx\nCOPY <<EOF /etc/nginx/conf.d/a.conf\n${BAD}EOF\n`,
+      'map.yaml': `kind: ConfigMap\napiVersion: v1\ndata:\n  a.conf: |\n${BAD.replace(/^/gm, '    ')}\n`,
+    };
+    for (const [file, text] of Object.entries(files)) writeFileSync(file, text);
+    const args = ['lint', '--format', 'sarif', '--preset', 'strict', '--lang', language];
+    const all = JSON.parse((await alert40([...args, '.'])).out) as Log;
+    checkSarif(all);
+    const results = all.runs[0]?.results ?? [];
+    expect(results.some((r) => r.fixes) && results.some((r) => r.relatedLocations)).toBe(true);
+    for (const rule of ['unreadable', 'suppression', 'session-shared-between-identities'])
+      expect(results.map((r) => r.ruleId)).toContain(rule);
+    await alert40(['lint', '--preset', 'strict', '--write-baseline', 'known.json', '.']);
+    const none = JSON.parse((await alert40([...args, '--baseline', 'known.json', '.'])).out) as Log;
+    checkSarif(none);
+    expect(none.runs[0]?.results).toEqual([]);
+  });
+
   it.each(['junit', 'checkstyle'])('%s', async (format) => {
     const out = await show(format);
     checkXml(out);

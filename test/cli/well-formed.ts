@@ -1,6 +1,27 @@
-/** Checks of exchange formats, as far as they go without their schemas. */
+/** Checks of exchange formats: by their schemas where there are some, and for what no schema says. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { ValidateFunction } from 'ajv';
+import { default as Ajv } from 'ajv-draft-04';
+import formats from 'ajv-formats';
 import type { Log } from 'sarif';
 import { expect } from 'vitest';
+
+const SCHEMA = path.resolve(import.meta.dirname, '../report/fixtures/sarif-schema-2.1.0.json');
+let known: ValidateFunction | null = null;
+
+function sarifSchema(): ValidateFunction {
+  const ajv = new Ajv.default({ strict: false, allErrors: true });
+  formats.default(ajv);
+  return ajv.compile(JSON.parse(readFileSync(SCHEMA, 'utf8')));
+}
+
+/** What the schema of the standard has against a SARIF document. */
+export function sarifErrors(log: unknown): readonly string[] {
+  known ??= sarifSchema();
+  known(log);
+  return (known.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
+}
 
 const TOKEN = /<\?xml [^>]*\?>|<\/([\w.-]+)>|<([\w.-]+)((?:\s+[\w.-]+="[^"<]*")*)\s*(\/?)>|[^<]+/gy;
 
@@ -27,8 +48,9 @@ export function checkXml(text: string): void {
   expect(roots).toBe(1);
 }
 
-/** What SARIF 2.1.0 asks of the parts that are written. */
+/** The schema of SARIF 2.1.0, and what it asks beyond that of the parts that are written. */
 export function checkSarif(log: Log): void {
+  expect(sarifErrors(log)).toEqual([]);
   expect(log.version).toBe('2.1.0');
   expect(log.$schema).toMatch(/^https:\/\/\S+sarif-2\.1\.0\.json$/);
   for (const { tool, results = [] } of log.runs) {

@@ -11,6 +11,7 @@ import { markdownReport } from '../../src/report/markdown.ts';
 import { sarifReport } from '../../src/report/sarif.ts';
 import { textReport } from '../../src/report/text.ts';
 import { viewOf } from '../../src/report/view.ts';
+import { sarifErrors } from '../cli/well-formed.ts';
 import { CONFIGURATION, diagnosed, failure, LOG } from './diagnosed.ts';
 import { diagnosisSchema } from './diagnosis-schema.ts';
 
@@ -85,6 +86,7 @@ describe('JSON', () => {
 describe('SARIF', () => {
   it('has one result an incident, with its place and a fix', () => {
     const log = JSON.parse(sarifReport(english));
+    expect(sarifErrors(log)).toEqual([]);
     const [run] = log.runs;
     expect(log.version).toBe('2.1.0');
     expect(run.tool.driver.rules.map((r: { id: string }) => r.id)).toEqual([...CAUSE_IDS]);
