@@ -115,7 +115,7 @@ export function atlasSource(entries: readonly AtlasEntry[]): string {
   const lists = [...shared].map(
     ([key, id]) => `const ${id}: readonly number[] = ${key.slice(key.indexOf(' ') + 1)};`,
   );
-  return `/** Captured by \`npm run lab -- atlas\`; not written by hand. */
+  return `/** Captured by \`npm run lab -- atlas\`; not written and not formatted by hand. */
 import type { AtlasEntry } from './atlas.ts';
 
 ${lists.join('\n')}

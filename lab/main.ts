@@ -136,7 +136,7 @@ async function other(
     case 'atlas': {
       const entries = await captureAtlas(releases());
       writeFileSync(ATLAS_FILE, atlasSource(entries));
-      return say(`${entries.length} ClientHellos in src/tls/atlas-data.ts; format it with biome\n`);
+      return say(`${entries.length} ClientHellos in src/tls/atlas-data.ts\n`);
     }
     case 'setup':
       return setup(say);
