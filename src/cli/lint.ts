@@ -27,6 +27,7 @@ import { readConfig } from './config.ts';
 import type { ExitCode } from './io.ts';
 import type { LintFormat } from './lint-formats.ts';
 import type { Session } from './subcommand.ts';
+import { versionsOf as statedVersions } from './versions.ts';
 
 export interface LintOptions {
   readonly format: LintFormat;
@@ -65,6 +66,7 @@ export async function lintPaths(
 ): Promise<LintReport | ExitCode> {
   if (options.dryRun === true && options.fix !== true)
     throw new Problem(message('lint.dry-run-alone'));
+  checkStated(options);
   const settings = settingsFor(given[0] === '-' ? '.' : (given[0] ?? '.'), options);
   let inputs = await configurations(session, given, settings.ignored);
   if (inputs.length === 0) throw new Problem(message('lint.no-files', { paths: given.join(', ') }));
@@ -116,6 +118,17 @@ function contextOf(
   return { set, scopes, paths, versions, files, now: Date.now(), expiresWithinDays };
 }
 
+/** Throws a `Problem` for a version or a number of days that is none. */
+function checkStated({ expires, nginxVersion, opensslVersion }: LintOptions): void {
+  if (expires !== undefined && !/^\d{1,5}d$/.test(expires))
+    throw new Problem(message('lint.bad-expires', { expires }));
+  statedVersions({
+    stated: { nginx: nginxVersion, openssl: opensslVersion },
+    build: null,
+    incidents: [],
+  });
+}
+
 function versionsOf(settings: Settings, options: LintOptions): Versions {
   const nginx = options.nginxVersion ?? settings.nginx;
   const openssl = options.opensslVersion ?? settings.openssl;
@@ -156,7 +169,7 @@ function report(
   const all: { set: ConfigSet; findings: readonly Finding[] }[] = [];
   const rows: Row[] = [];
   let silenced = 0;
-  const read = { files: 0, locations: 0, groups: 0 };
+  const read = { files: 0, locations: 0, groups: 0, unclear: 0 };
   const files = new Set<string>();
   for (const input of inputs) {
     const set = input.inside?.whole ?? input.set;
@@ -168,7 +181,7 @@ function report(
     all.push({ set, findings });
     rows.push(...rowsOf({ ...result, findings }, set, session.language));
     silenced += result.silenced;
-    for (const key of ['locations', 'groups'] as const) read[key] += result.read[key];
+    for (const key of ['locations', 'groups', 'unclear'] as const) read[key] += result.read[key];
   }
   if (options.writeBaseline !== undefined) {
     writeBaseline(session, options.writeBaseline, all);

@@ -7,18 +7,26 @@ import { RULES } from './list.ts';
 import type { Finding, LintContext } from './rule.ts';
 import { activeRules, type Settings } from './settings.ts';
 import { type Suppression, suppressionsOf } from './suppress.ts';
+import { unclearPlaces } from './template.ts';
 
 export interface LintResult {
   readonly findings: readonly Finding[];
   /** Findings that a comment silences. */
   readonly silenced: number;
   /** How much was read, so that "no findings" says what it stands for. */
-  readonly read: { readonly files: number; readonly locations: number; readonly groups: number };
+  readonly read: {
+    readonly files: number;
+    readonly locations: number;
+    readonly groups: number;
+    /** Places of templates that only their rendering can tell. */
+    readonly unclear: number;
+  };
 }
 
 /** Findings sorted by file and place. Problems of the configuration itself are findings of the rule `unreadable`. */
 export function lint(context: LintContext, settings: Settings): LintResult {
-  const found: Finding[] = [...unreadable(context)];
+  const unclear = dedupe([...unclearPlaces(context)].map((raw) => ({ ...UNREADABLE, ...raw })));
+  const found: Finding[] = [...unreadable(context), ...unclear];
   for (const { rule, severity } of activeRules(RULES, settings)) {
     for (const raw of rule.check(context)) {
       found.push({ rule: rule.id, severity, related: [], edits: [], notFixable: null, ...raw });
@@ -31,7 +39,12 @@ export function lint(context: LintContext, settings: Settings): LintResult {
   return {
     findings: kept.sort(byPlace),
     silenced,
-    read: { files: context.set.files.size, locations: context.paths.length, groups: groups.size },
+    read: {
+      files: context.set.files.size,
+      locations: context.paths.length,
+      groups: groups.size,
+      unclear: unclear.length,
+    },
   };
 }
 
@@ -58,15 +71,17 @@ function joined(same: readonly Finding[]): Finding {
   return { ...first, edits, notFixable: edits.length > 0 ? null : first.notFixable };
 }
 
+const UNREADABLE = {
+  rule: 'unreadable',
+  severity: 'note',
+  related: [],
+  edits: [],
+  notFixable: null,
+} as const;
+
 /** What could not be read is said, never skipped: "no findings" means that everything was read. */
 function* unreadable({ set }: LintContext): Iterable<Finding> {
-  const base = {
-    rule: 'unreadable',
-    severity: 'error',
-    related: [],
-    edits: [],
-    notFixable: null,
-  } as const;
+  const base = { ...UNREADABLE, severity: 'error' } as const;
   for (const p of set.problems)
     yield { ...base, message: p.message, file: p.file, range: { start: p.start, end: p.end } };
   for (const file of set.files.values()) {

@@ -75,7 +75,31 @@ describe('exit codes', () => {
   });
 });
 
+describe('what is stated', () => {
+  it.each([
+    ['--expires', 'soon'],
+    ['--expires', '1y'],
+    ['--expires', '30'],
+    ['--nginx-version', 'new'],
+    ['--openssl-version', 'x'],
+  ])('%s %s is one sentence and exit code 2', async (option, value) => {
+    tree(GOOD);
+    const { code, out, err } = await alert40(['lint', 'nginx', option, value]);
+    expect([code, out]).toEqual([2, '']);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toContain(value);
+  });
+});
+
 describe('what is linted', () => {
+  it('counts what only the rendering of a template tells', async () => {
+    writeFileSync('site.conf.j2', `${GOOD}{{ more }}\n`);
+    const { code, out } = await alert40(['lint', 'site.conf.j2']);
+    expect(code).toBe(0);
+    expect(out).toContain('  8:1  note  unreadable\n');
+    expect(out.replace(/\s+/g, ' ')).toContain('1 place of a template could not be checked.');
+  });
+
   it('is each file once, in the context it is included in', async () => {
     tree(BAD);
     expect(await rules('nginx', 'nginx/conf.d/api.conf', 'nginx/nginx.conf')).toEqual(['sni-off']);

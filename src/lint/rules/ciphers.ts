@@ -32,8 +32,8 @@ export const weakCiphers: Rule = {
   presets: ['recommended', 'strict', 'cis'],
   *check(context) {
     for (const path of surelyTls(context)) {
-      const { origin, value } = path.settings.ciphers;
-      if (origin.kind !== 'directive') continue;
+      const { origin, value, undecided } = path.settings.ciphers;
+      if (origin.kind !== 'directive' || undecided) continue;
       const weak = weakWords(value);
       if (weak.length === 0) continue;
       yield {
@@ -53,8 +53,8 @@ export const ciphersWithoutEffect: Rule = {
   presets: ['recommended', 'strict'],
   *check(context) {
     for (const path of surelyTls(context)) {
-      const { origin, value } = path.settings.ciphers;
-      if (origin.kind !== 'directive') continue;
+      const { origin, value, undecided } = path.settings.ciphers;
+      if (origin.kind !== 'directive' || undecided) continue;
       const { added } = read(value);
       const idle = added.filter((w) => /^TLS_/.test(w));
       if (idle.length === 0) continue;

@@ -1,6 +1,6 @@
 import { nameOf } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import type { UpstreamTls } from '../../upstream/model.ts';
+import type { Setting, UpstreamTls } from '../../upstream/model.ts';
 import { placeOf, sendsWhenOn, setFor, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
@@ -30,5 +30,7 @@ export const nameNotSent: Rule = {
 };
 
 function isIdle({ settings }: UpstreamTls): boolean {
-  return !settings.serverName.value && !settings.verify.value;
+  const { serverName, verify } = settings;
+  const isOff = (one: Setting<boolean>) => !one.value && !one.undecided;
+  return isOff(serverName) && isOff(verify);
 }

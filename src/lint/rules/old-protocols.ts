@@ -15,9 +15,9 @@ export const oldProtocols: Rule = {
   presets: ['recommended', 'strict', 'cis'],
   *check(context) {
     for (const path of surelyTls(context)) {
-      const { origin, value } = path.settings.protocols;
+      const { origin, value, undecided } = path.settings.protocols;
       const old = value.filter((version) => OLD.includes(version));
-      if (origin.kind !== 'directive' || old.length === 0) continue;
+      if (origin.kind !== 'directive' || undecided || old.length === 0) continue;
       const params = { protocols: old.join(' '), directive: nameOf('protocols', path.module) };
       const kept = withoutOld(path);
       // Elsewhere the same line may be one of several, and the default of the version.

@@ -17,7 +17,7 @@ export const sessionSharedBetweenIdentities: Rule = {
   *check(context) {
     const first = new Map<string, UpstreamTls>();
     for (const path of surelyTls(context)) {
-      if (!path.settings.sessionReuse.value) continue;
+      if (!path.settings.sessionReuse.value || path.settings.sessionReuse.undecided) continue;
       for (const group of path.target.groups) {
         const other = first.get(group.name);
         if (!other) first.set(group.name, path);

@@ -13,7 +13,7 @@ export const tls13NotOffered: Rule = {
   *check(context) {
     for (const path of surelyTls(context)) {
       const { protocols } = path.settings;
-      if (protocols.value.includes('TLSv1.3')) continue;
+      if (protocols.undecided || protocols.value.includes('TLSv1.3')) continue;
       const params = {
         directive: nameOf('protocols', path.module),
         nginx: context.versions.nginx,

@@ -19,7 +19,7 @@ export const verifyDepthShort: Rule = {
     for (const path of surelyTls(context)) {
       const { verifyDepth } = path.settings;
       const needed = neededBy(path, context);
-      if (needed <= verifyDepth.value) continue;
+      if (verifyDepth.undecided || needed <= verifyDepth.value) continue;
       const isDue = (other: UpstreamTls) => neededBy(other, context) === needed;
       const params = {
         depth: verifyDepth.value,

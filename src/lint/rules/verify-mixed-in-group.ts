@@ -18,7 +18,7 @@ export const verifyMixedInGroup: Rule = {
       const strict = paths.find((path) => path.settings.verify.value);
       if (!strict) continue;
       for (const path of paths) {
-        if (path.settings.verify.value) continue;
+        if (path.settings.verify.value || path.settings.verify.undecided) continue;
         const related = [
           {
             ...placeOfSetting(strict.settings.verify, strict),

@@ -11,8 +11,8 @@ export const verifyOff: Rule = {
   presets: ['recommended', 'strict', 'cis'],
   *check(context) {
     for (const path of surelyTls(context)) {
-      const { origin, value } = path.settings.verify;
-      if (value || origin.kind !== 'directive') continue;
+      const { origin, value, undecided } = path.settings.verify;
+      if (value || undecided || origin.kind !== 'directive') continue;
       const params = { target: path.target.host.written };
       yield { ...placeOf(origin.at), message: message('lint.verify-off', params) };
     }

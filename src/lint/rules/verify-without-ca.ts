@@ -14,6 +14,7 @@ export const verifyWithoutCa: Rule = {
     for (const path of tlsPaths(context)) {
       const { verify, trustedCertificate } = path.settings;
       if (!verify.value || trustedCertificate.value !== null) continue;
+      if (trustedCertificate.undecided) continue;
       const params = { directive: nameOf('trusted_certificate', path.module) };
       yield { ...placeOfSetting(verify, path), message: message('lint.verify-without-ca', params) };
     }

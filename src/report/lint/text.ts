@@ -61,6 +61,8 @@ export function summary(
   const extent = say(message('lint.summary-read', { ...read }), language);
   const fixable = rows.filter((r) => r.edits.length > 0).length;
   const parts = [found, extent];
+  const { unclear } = read;
+  if (unclear > 0) parts.push(say(message('lint.summary-unclear', { unclear }), language));
   if (fixable > 0) parts.push(say(message('lint.summary-fixable', { fixable }), language));
   if (silenced > 0) parts.push(say(message('lint.summary-silenced', { silenced }), language));
   return parts.join(' ');

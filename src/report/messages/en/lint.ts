@@ -97,6 +97,13 @@ export default {
     '{errors} {errors|error|errors}, {warnings} {warnings|warning|warnings}, {notes} {notes|note|notes}.',
   'lint.summary-read':
     'Read {files} {files|file|files} with {locations} {locations|place that proxies|places that proxy} and {groups} upstream {groups|group|groups}.',
+  'lint.summary-unclear':
+    '{unclear} {unclear|place of a template|places of templates} could not be checked.',
+  'lint.template-insert':
+    'What {tag} stands for is known only when the template is rendered, so it is not checked; lint the rendered file, too.',
+  'lint.template-value':
+    'The value of {directive} is known only when the template is rendered, so it is not checked.',
+  'lint.bad-expires': '{expires} is no number of days; --expires takes one, for example 30d.',
   'lint.summary-fixable': '{fixable} can be repaired with --fix.',
   'lint.summary-silenced': '{silenced} silenced by comments.',
   'lint.markdown-columns': '| severity | place | finding | rule |',

@@ -77,6 +77,11 @@ export default {
   'lint.summary-found': '错误 {errors} 个，警告 {warnings} 个，提示 {notes} 个。',
   'lint.summary-read':
     '共读取 {files} 个文件，其中代理位置 {locations} 处，upstream 组 {groups} 个。',
+  'lint.summary-unclear': '模板中有 {unclear} 处无法检查。',
+  'lint.template-insert':
+    '{tag} 的内容在模板渲染后才能知道，因此没有检查；请同时检查渲染后的文件。',
+  'lint.template-value': '{directive} 的值在模板渲染后才能知道，因此没有检查。',
+  'lint.bad-expires': '{expires} 不是天数；--expires 需要的写法例如 30d。',
   'lint.summary-fixable': '其中 {fixable} 个可用 --fix 修复。',
   'lint.summary-silenced': '另有 {silenced} 个被注释忽略。',
   'lint.markdown-columns': '| 级别 | 位置 | 问题 | 规则 |',
