@@ -15,7 +15,7 @@ import type { Module, UpstreamTls } from '../upstream/model.ts';
 import { upstreamPaths } from '../upstream/paths.ts';
 import { setDirective, settingScope } from '../upstream/rewrite.ts';
 import { allScopes, buildScopes, type Scope } from '../upstream/scopes.ts';
-import { type Outcome, outcomesOf } from './outcome.ts';
+import { type Outcome, outcomesOf, type Trial } from './outcome.ts';
 
 export interface Hardening {
   readonly edits: readonly Edit[];
@@ -23,6 +23,8 @@ export interface Hardening {
   readonly outcomes: readonly Outcome[];
   /** Places for which this did not work out; the edits must not be used when there is one. */
   readonly broken: readonly UpstreamTls[];
+  /** The configuration with the edits; places that speak TLS stand in the order of the outcomes. */
+  readonly after: Hardened;
 }
 
 /** Intermediate certificates that public chains may have; nginx's default of 1 is too few for some. */
@@ -30,10 +32,22 @@ const DEPTH = '3';
 /** Rounds follow nested locations inwards. */
 const ROUNDS = 20;
 
-/** Hardens a whole configuration. `ca` is the file with the system's CAs, `files` where the configuration is. */
-export function harden(set: ConfigSet, versions: Versions, ca: string, files: Files): Hardening {
-  const outcomes = outcomesOf(upstreamPaths(set, versions));
-  if (outcomes.every(({ kept }) => kept !== null)) return { edits: [], outcomes, broken: [] };
+/**
+ * Hardens a whole configuration. `ca` is the file with the system's CAs, `files`
+ * where the configuration is, `trial` what asking the upstreams has shown.
+ */
+export function harden(
+  set: ConfigSet,
+  versions: Versions,
+  ca: string,
+  files: Files,
+  trial: Trial | null = null,
+): Hardening {
+  const all = upstreamPaths(set, versions);
+  const outcomes = outcomesOf(all, trial);
+  const paths = outcomes.map(({ path }) => path);
+  if (outcomes.every(({ kept }) => kept !== null))
+    return { edits: [], outcomes, broken: [], after: { set, all, paths } };
   const texts = new Map([...set.files].map(([file, { text }]) => [file, text]));
   change(texts, baseline(set, outcomes, ca));
   let now = pathsOf(set.main, texts, files, versions);
@@ -54,7 +68,7 @@ export function harden(set: ConfigSet, versions: Versions, ca: string, files: Fi
     const before = set.files.get(file)?.text ?? '';
     return before === text ? [] : [difference(file, before, text)];
   });
-  return { edits, outcomes, broken };
+  return { edits, outcomes, broken, after: now };
 }
 
 /** All that a handshake from this place depends on. A CA counts only where something is verified. */
@@ -69,7 +83,7 @@ export function behaviour({ sni, checkedName, settings: s, target, tls }: Upstre
   return JSON.stringify([tls, sent, checks, offer, client, commands]);
 }
 
-interface Now {
+interface Hardened {
   readonly set: ConfigSet;
   readonly all: readonly UpstreamTls[];
   /** Those that speak TLS, in the order of the outcomes. */
@@ -81,7 +95,7 @@ function pathsOf(
   texts: ReadonlyMap<string, string>,
   files: Files,
   versions: Versions,
-): Now {
+): Hardened {
   const set = loadConfig(main, {
     read: (file) => {
       const text = texts.get(file);
@@ -139,7 +153,7 @@ function baselineOf(set: ConfigSet, scope: Scope, family: Module, ca: string): r
 }
 
 /** Writes down what kept places had before, the outermost first: inner ones may inherit it. */
-function keeping({ set, all, paths }: Now, outcomes: readonly Outcome[]): readonly Edit[] {
+function keeping({ set, all, paths }: Hardened, outcomes: readonly Outcome[]): readonly Edit[] {
   const where = { config: set, allPaths: all };
   const touched = new Set<Directive>();
   let edits: readonly Edit[] = [];

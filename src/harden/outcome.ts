@@ -14,6 +14,7 @@ export type Kept =
   | 'address'
   | 'group-name'
   | 'private-name'
+  | 'fails'
   | 'shares-block'
   | 'shares-sessions';
 
@@ -23,10 +24,24 @@ export interface Outcome {
   readonly kept: Kept | null;
 }
 
+/** Upstreams are asked, so what only they can tell is no reason to keep a place. */
+export interface Trial {
+  /** Places whose upstream nginx would not get through to, by their number among those that speak TLS. */
+  readonly failed: ReadonlySet<number>;
+}
+
 /** Outcomes of all places that speak TLS to the upstream, or may. */
-export function outcomesOf(all: readonly UpstreamTls[]): readonly Outcome[] {
+export function outcomesOf(
+  all: readonly UpstreamTls[],
+  trial: Trial | null = null,
+): readonly Outcome[] {
   const paths = all.filter((path) => path.tls !== 'no');
-  const kept = new Map<UpstreamTls, Kept | null>(paths.map((path) => [path, ownReason(path)]));
+  const kept = new Map<UpstreamTls, Kept | null>(
+    paths.map((path, i) => {
+      const reason = ownReason(path, trial !== null);
+      return [path, reason === null && trial?.failed.has(i) ? 'fails' : reason];
+    }),
+  );
   for (let changed = true; changed; ) {
     changed = false;
     const unverified = paths.filter((path) => (kept.get(path) ?? 'verified') !== 'verified');
@@ -36,7 +51,9 @@ export function outcomesOf(all: readonly UpstreamTls[]): readonly Outcome[] {
       const reason = blocks.has(settingScope(path)?.directive)
         ? 'shares-block'
         : // A session made without verification fails where it is verified.
-          pathsBeside(all, path).some((other) => unverified.includes(other))
+          pathsBeside(all, path).some(
+              (other) => unverified.includes(other) && sharesSessions(path, other),
+            )
           ? 'shares-sessions'
           : null;
       if (reason === null) continue;
@@ -47,14 +64,23 @@ export function outcomesOf(all: readonly UpstreamTls[]): readonly Outcome[] {
   return paths.map((path) => ({ path, kept: kept.get(path) ?? null }));
 }
 
-function ownReason(path: UpstreamTls): Kept | null {
+/** nginx keeps a session with the peer of a group, or of the host and port that stand in its place. */
+function sharesSessions(a: UpstreamTls, b: UpstreamTls): boolean {
+  const keeping = ({ target: { groups, host, port } }: UpstreamTls) =>
+    groups.length > 0 ? groups.map(({ name }) => name) : host.values.map((h) => `${h}:${port}`);
+  const others = new Set(keeping(b));
+  return keeping(a).some((key) => others.has(key));
+}
+
+function ownReason(path: UpstreamTls, asked: boolean): Kept | null {
   const { verify, serverName, trustedCertificate } = path.settings;
   if (path.tls === 'depends' || verify.undecided || serverName.undecided) return 'undecided';
   if (verify.value) return 'verified';
   if (isInner(verify.origin) || (isInner(serverName.origin) && !serverName.value))
     return 'opted-out';
-  if (trustedCertificate.value !== null) return 'own-ca';
-  return nameReason(path);
+  if (trustedCertificate.value !== null && !asked) return 'own-ca';
+  const reason = nameReason(path);
+  return asked && reason === 'private-name' ? null : reason;
 }
 
 /** Set below the level of the baseline: somebody meant this place. */

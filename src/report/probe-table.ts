@@ -143,6 +143,11 @@ function questionOf(o: Observation): Message {
   }
 }
 
+/** The answer and what came of it, for one line. */
+export function saidOf(o: Observation): readonly Message[] {
+  return [answerOf(o), ...resultOf(o)];
+}
+
 function answerOf(o: Observation): Message {
   const { answer } = o;
   switch (answer.kind) {

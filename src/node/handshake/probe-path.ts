@@ -54,16 +54,19 @@ export async function probePath(
   const clientHost = incident?.hosts[0]?.replace(/:\d+$/, '') ?? clientName(path);
   const base = reproduce(path, { clientHost, securityLevel: 2 });
   const resolved = await addressesOf(path, incident, world.lookup);
-  const { settings } = path;
   const notes = addressNotes(path, resolved);
-  const verification = settings.verify.value
-    ? {
-        trusted: settings.trustedCertificate.value,
-        crl: settings.crl.value,
-        depth: settings.verifyDepth.value,
-      }
-    : null;
+  const verification = verificationOf(path);
   return run({ path, base, addresses: resolved.addresses, verification, notes }, world, incident);
+}
+
+/** How nginx verifies there; null when it does not. */
+export function verificationOf({ settings }: UpstreamTls): Verification | null {
+  if (!settings.verify.value) return null;
+  return {
+    trusted: settings.trustedCertificate.value,
+    crl: settings.crl.value,
+    depth: settings.verifyDepth.value,
+  };
 }
 
 /** Asks a target that no configuration describes, with nginx's defaults and this server name. */
@@ -133,11 +136,12 @@ async function run(work: Work, world: World, incident: Incident | null): Promise
 }
 
 /** The name a client would ask for, where the configuration passes it on. */
-function clientName(path: UpstreamTls): string | null {
+export function clientName(path: UpstreamTls): string | null {
   return path.server?.names.find((n) => !/[*~$_]/.test(n) && n !== '') ?? null;
 }
 
-function addressNotes(path: UpstreamTls, resolved: Resolved): Message[] {
+/** What cannot be asked of the place, and why. */
+export function addressNotes(path: UpstreamTls, resolved: Resolved): Message[] {
   const notes = resolved.unresolved.map(({ host, why }) =>
     why === 'variable'
       ? message('probe.variable-target', { host })

@@ -29,4 +29,9 @@ export default {
     '{target} stays as it is: it shares its location with a place that cannot be verified.',
   'harden.kept-shares-sessions':
     '{target} stays as it is: it shares TLS sessions with a place that is not verified, and they would fail here.',
+  'harden.timeout-alone': '--timeout is for the connections that --probe makes; give both.',
+  'harden.not-written': 'Nothing was written; --write does.',
+  'harden.gains-proven':
+    '{target} will be verified, by the name {name}: {handshakes} {handshakes|handshake|handshakes} went through so.',
+  'harden.kept-fails': '{target} stays as it is: verified, it would fail. {reason}',
 } satisfies Catalogue;

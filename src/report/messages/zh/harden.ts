@@ -25,4 +25,8 @@ export default {
   'harden.kept-shares-block': '{target} 保持不变：与无法校验的位置处于同一个 location。',
   'harden.kept-shares-sessions':
     '{target} 保持不变：与未校验的位置共享 TLS 会话，这些会话在此处会校验失败。',
+  'harden.timeout-alone': '--timeout 用于 --probe 建立的连接；请同时给出两者。',
+  'harden.not-written': '尚未写入；使用 --write 写入。',
+  'harden.gains-proven': '{target} 将按名称 {name} 校验证书：已如此完成 {handshakes} 次握手。',
+  'harden.kept-fails': '{target} 保持不变：启用校验后会失败。{reason}',
 } satisfies Catalogue;
