@@ -17,7 +17,16 @@ const running = new Set<ChildProcess>();
 
 /** Ends everything that was started here; called when the lab is interrupted. */
 export function killAll(): void {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) kill(child);
+}
+
+/** At once, with its workers when it leads a process group: a master killed alone leaves them behind. */
+function kill(child: ChildProcess): void {
+  try {
+    process.kill(-child.pid!, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL');
+  }
 }
 
 /** Keeps `child` on the list of things to end. */
@@ -51,6 +60,7 @@ export async function startProgram(
     cwd: context.dir,
     env: { ...process.env, ...options.env },
     stdio: [options.keepStdin ? 'pipe' : 'ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   track(child);
   let text = '';
@@ -87,7 +97,7 @@ export async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 1_000);
+  const timer = setTimeout(() => kill(child), 1_000);
   await gone;
   clearTimeout(timer);
 }
