@@ -24,6 +24,10 @@ const startElsewhere = {
   name: 'start-elsewhere',
   setup({ onResolve }) {
     onResolve({ filter: /\/start\.ts$/ }, () => ({ path: './start.js', external: true }));
+    onResolve({ filter: /^\.\/quick-lookup\.ts$/ }, () => ({
+      path: './lookup.cjs',
+      external: true,
+    }));
   },
 };
 
@@ -37,6 +41,14 @@ await Promise.all([
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     plugins: [startElsewhere],
+  }),
+  build({
+    ...common,
+    platform: 'node',
+    entryPoints: { lookup: 'src/cli/quick-lookup.ts' },
+    outdir: 'dist',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
   }),
   build({
     ...common,

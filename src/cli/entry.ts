@@ -10,6 +10,12 @@ const first = process.argv[2];
 if (first === '--version' || first === '-V') {
   // process.stdout would cost more than all the rest.
   writeSync(1, `${VERSION}\n`);
-} else {
+} else if (first !== 'kb' || !lookedUp()) {
   import('./start.ts').then(({ start }) => start());
+}
+
+/** Whether the fast path has answered. It is a file of its own, so that nothing else pays for it. */
+function lookedUp(): boolean {
+  const { quickLookup } = require('./quick-lookup.ts') as typeof import('./quick-lookup.ts');
+  return quickLookup(process.argv.slice(2), process.env, __dirname);
 }

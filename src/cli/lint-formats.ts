@@ -83,7 +83,7 @@ function descriptors(language: Language): readonly SarifRule[] {
 /** The report is worth having without them, too. */
 function rulePages(): readonly RulePage[] {
   try {
-    return knowledgeBase().rules;
+    return knowledgeBase().rules();
   } catch (error) {
     if (error instanceof Problem) return [];
     throw error;

@@ -5,6 +5,7 @@ import { sayNote } from '../report/sentence.ts';
 import type { Message } from '../text/message.ts';
 import { printable } from '../text/printable.ts';
 import type { ExitCode, Io } from './io.ts';
+import { languageOf } from './language.ts';
 
 /** What every subcommand is given. */
 export interface Session {
@@ -55,10 +56,4 @@ export function openSession(io: Io, options: Readonly<Record<string, unknown>>):
     print: (text) => void io.stdout.write(`${text}\n`),
     tell: (m) => void io.stderr.write(`alert40: ${printable(sayNote(m, language))}\n`),
   };
-}
-
-function languageOf(asked: unknown, env: Io['env']): Language {
-  if (asked === 'en' || asked === 'zh') return asked;
-  const locale = env.LC_ALL || env.LC_MESSAGES || env.LANG || '';
-  return /^zh([_.-]|$)/i.test(locale) ? 'zh' : 'en';
 }

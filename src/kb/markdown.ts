@@ -134,6 +134,14 @@ export function entryMarkdown(
   return `${out.join('\n').trimEnd()}\n`;
 }
 
+/** Several entries for a terminal, with ids for addresses. */
+export function entriesText(found: readonly Compiled[], lang: Lang): string {
+  return found
+    .map((c) => entryMarkdown(c, lang, (id) => id))
+    .join('\n---\n\n')
+    .trimEnd();
+}
+
 /** The rate; for a log line that with the workaround's cause and that over all causes. */
 function workaroundRates({ entry, workarounds }: Compiled, i: number, lang: Lang): string {
   const w = workarounds[i];

@@ -1,26 +1,17 @@
-/** The knowledge base that stands beside the program. */
-import { readFileSync } from 'node:fs';
-import type { Compiled } from '../kb/compile.ts';
-import type { RulePage } from '../kb/schema.ts';
+/** Finds the knowledge base that stands beside the program. */
+import { fileURLToPath } from 'node:url';
 import { message } from '../text/message.ts';
+import { type Knowledge, openKnowledge } from './kb-files.ts';
 import { Problem } from './problem.ts';
 
-interface Data {
-  readonly entries: readonly Compiled[];
-  readonly rules: readonly RulePage[];
-}
-
 /** The built program has it in its own folder, or above its chunks; from the source it is in `dist/`. */
-const PLACES = ['./kb.json', '../kb.json', '../../dist/kb.json'];
+const PLACES = ['./kb', '../kb', '../../dist/kb'];
 
-/** Throws a `Problem` when the file is not there: the package is damaged, or was not built. */
-export function knowledgeBase(): Data {
+/** Throws a `Problem` when it is not there: the package is damaged, or was not built. */
+export function knowledgeBase(): Knowledge {
   for (const place of PLACES) {
-    try {
-      return JSON.parse(readFileSync(new URL(place, import.meta.url), 'utf8')) as Data;
-    } catch {
-      // The next place.
-    }
+    const found = openKnowledge(fileURLToPath(new URL(place, import.meta.url)));
+    if (found) return found;
   }
   throw new Problem(message('kb.missing'));
 }

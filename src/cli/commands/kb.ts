@@ -2,8 +2,9 @@
 import { Option } from 'commander';
 import type { Compiled } from '../../kb/compile.ts';
 import { lookup } from '../../kb/lookup.ts';
-import { entryMarkdown } from '../../kb/markdown.ts';
+import { entriesText } from '../../kb/markdown.ts';
 import { knowledgeBase } from '../../node/kb.ts';
+import type { Indexed, Knowledge } from '../../node/kb-files.ts';
 import { Problem } from '../../node/problem.ts';
 import { decode } from '../../text/encoding.ts';
 import { message } from '../../text/message.ts';
@@ -35,63 +36,57 @@ Examples:
       );
   },
   async run(session, [what = '', ...words], options) {
-    const { entries } = knowledgeBase();
+    const knowledge = knowledgeBase();
     const format = options.format as string;
     switch (what) {
       case 'list':
-        return list(session, entries, format);
+        return list(session, knowledge.index, format);
       case 'show':
-        return show(session, entries, words, format);
+        return show(session, knowledge, words, format);
       case 'lookup':
-        return find(session, entries, words, format);
+        return find(session, knowledge, words, format);
       default:
         throw new Problem(message('kb.unknown', { what }));
     }
   },
 };
 
-function list(session: Session, entries: readonly Compiled[], format: string): ExitCode {
+function list(session: Session, index: readonly Indexed[], format: string): ExitCode {
   if (format === 'json')
     session.print(
       JSON.stringify(
-        entries.map(({ entry }) => ({ id: entry.id, kind: entry.kind, title: entry.title })),
+        index.map(({ id, kind, title }) => ({ id, kind, title })),
         null,
         2,
       ),
     );
   else
-    for (const { entry } of entries)
-      session.print(`${entry.id.padEnd(44)} ${entry.title[session.language]}`);
+    for (const { id, title } of index) session.print(`${id.padEnd(44)} ${title[session.language]}`);
   return 0;
 }
 
 function show(
   session: Session,
-  entries: readonly Compiled[],
+  knowledge: Knowledge,
   words: readonly string[],
   format: string,
 ): ExitCode {
   const [id = ''] = words;
-  const compiled = entries.find(({ entry }) => entry.id === id || entry.id === `nginx/${id}`);
-  if (!compiled) throw new Problem(message('kb.no-entry', { id }));
-  print(session, [compiled], format);
+  const indexed = knowledge.index.find((entry) => entry.id === id || entry.id === `nginx/${id}`);
+  if (!indexed) throw new Problem(message('kb.no-entry', { id }));
+  print(session, [knowledge.entry(indexed)], format);
   return 0;
 }
 
 async function find(
   session: Session,
-  entries: readonly Compiled[],
+  knowledge: Knowledge,
   words: readonly string[],
   format: string,
 ): Promise<ExitCode> {
   const text =
     words.length === 1 && words[0] === '-' ? decode(await readAll(session.io)) : words.join(' ');
-  const signatures = entries.flatMap((compiled) =>
-    compiled.entry.kind === 'signature'
-      ? [{ id: compiled.entry.id, match: compiled.entry.match, compiled }]
-      : [],
-  );
-  const found = lookup(text, signatures).map(({ entry }) => entry.compiled);
+  const found = lookup(text, knowledge.index).map(({ entry }) => knowledge.entry(entry));
   if (found.length === 0) {
     if (format === 'json') session.print('[]');
     else session.tell(message('kb.nothing-found'));
@@ -103,13 +98,7 @@ async function find(
 
 function print(session: Session, found: readonly Compiled[], format: string): void {
   if (format === 'json') session.print(JSON.stringify(found, null, 2));
-  else
-    session.print(
-      found
-        .map((c) => entryMarkdown(c, session.language, (id) => id))
-        .join('\n---\n\n')
-        .trimEnd(),
-    );
+  else session.print(entriesText(found, session.language));
 }
 
 export default kbCommand;
