@@ -23,7 +23,7 @@ export const FILE_RULES: readonly Rule[] = [
   {
     kind: 'password',
     pattern:
-      /(?:^|[\s;{}])[a-z0-9_]{0,40}(?:passwd|password)\s{1,8}["']?(?!\$)(?<secret>[^\s;"'$]{3,512})["']?\s{0,4};/g,
+      /(?:^|[\n;{}])[ \t#>]{0,40}[a-z0-9_]{0,40}(?:passwd|password)\s{1,8}["']?(?!\$)(?<secret>[^\s;"'$]{3,512})["']?\s{0,4};/g,
     needs: ['passwd', 'password'],
   },
   {

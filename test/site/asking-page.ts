@@ -96,5 +96,5 @@ export async function expectKept(page: Page): Promise<void> {
   expect(await page.inputValue('#log')).toBe(LOG);
   expect(await page.inputValue('#ask-model')).toBe('some-model');
   expect(await page.locator('iframe').count()).toBe(0);
-  expect(await page.isEnabled('#ask-send')).toBe(true);
+  await expect.poll(() => page.isEnabled('#ask-send')).toBe(true);
 }

@@ -155,6 +155,10 @@ describe.runIf(present)('a model', () => {
       }
       await page.fill('#ask-address', 'http://10.0.0.1:8080');
       expect(await page.innerText('#ask-address-hint')).toContain('not encrypted');
+      expect(await page.isEnabled('#ask-send')).toBe(true);
+      await page.fill('#ask-key', 'my key');
+      expect(await page.innerText('#ask-key-hint')).toContain('no space');
+      expect(await page.isDisabled('#ask-send')).toBe(true);
       expect(asked).toEqual([]);
     });
   });

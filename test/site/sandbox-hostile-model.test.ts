@@ -172,6 +172,23 @@ describe.runIf(present)('a server', () => {
     );
   });
 
+  it('is not asked where the inner frame cannot open', async () => {
+    await open(
+      async ({ page }) => {
+        await page.route(/./, (route) => route.abort());
+        const before = model().arrived.length;
+        await page.click('#ask-send');
+        await page.getByText('Waiting for').waitFor();
+        await page.clock.fastForward(16_000);
+        await page.waitForSelector('#ask-status.bad');
+        expect(await page.innerText('#ask-status')).toContain('inner frame');
+        expect(model().arrived).toHaveLength(before);
+        await expectKept(page);
+      },
+      { clock: true },
+    );
+  });
+
   it('is hung up on when the user stops, and what is typed meanwhile stays', async () => {
     await open(async ({ page }) => {
       model().script = { text: GOOD.slice(0, 80), ending: 'hang' };

@@ -14,6 +14,7 @@ import {
   incident,
   inTheClear,
   isUnderWay,
+  keyIsWrong,
   names,
   origin,
   provider,
@@ -112,12 +113,17 @@ function Fields() {
           id="ask-key"
           type="password"
           aria-describedby="ask-key-hint"
+          aria-invalid={keyIsWrong.value}
           value={key}
           onInput={(e) => enter('key', e.currentTarget.value)}
           {...PLAIN}
         />
-        <span id="ask-key-hint" class="hint">
-          {origin.value === null ? w.keyHintNowhere : fill(w.keyHint, { origin: origin.value })}
+        <span id="ask-key-hint" class={keyIsWrong.value ? 'hint bad' : 'hint'}>
+          {keyIsWrong.value
+            ? w.keyIsWrong
+            : origin.value === null
+              ? w.keyHintNowhere
+              : fill(w.keyHint, { origin: origin.value })}
         </span>
       </p>
       <p>
@@ -161,7 +167,7 @@ function Buttons() {
   const to = origin.value;
   const noModel = fields.value.model.trim() === '';
   return (
-    <p class="buttons">
+    <p class="buttons ask-send">
       <button type="button" id="ask-send" class="primary" disabled={!canSend.value} onClick={send}>
         {fill(w.send, { host: to === null ? '…' : new URL(to).host })}
       </button>

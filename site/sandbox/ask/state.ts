@@ -80,6 +80,9 @@ export const addressProblem = computed<AddressProblem | 'mixed' | null>(() => {
 
 export const inTheClear = computed(() => 'base' in base.value && isInTheClear(base.value.base));
 
+/** No header can carry it: something else was pasted. */
+export const keyIsWrong = computed(() => !/^[!-~]*$/.test(fields.value.key.trim()));
+
 /** Exactly what is sent: the preview shows it, and the button sends it. */
 export const request = computed<ModelRequest | null>(() => {
   const { model, key } = fields.value;
@@ -98,6 +101,7 @@ export const canSend = computed(
   () =>
     request.value !== null &&
     fresh.value &&
+    !keyIsWrong.value &&
     fields.value.model.trim() !== '' &&
     !working.value &&
     !isUnderWay.value,
