@@ -212,14 +212,14 @@ describe.runIf(present)('the browser itself', () => {
     await page.evaluate(`new Promise((resolve) => {
       const frame = document.createElement('iframe');
       frame.src = '${frame}';
-      frame.onload = () => {
-        const { port1, port2 } = new MessageChannel();
-        const order = { url: '${model().origin}/v1/messages', headers: {}, body: '' };
-        frame.contentWindow.postMessage(order, '*', [port2]);
-        setTimeout(resolve, 500);
-      };
       document.body.append(frame);
-      setTimeout(resolve, 2000);
+      // When the frame is there cannot be told from outside.
+      const order = { url: '${model().origin}/v1/messages', headers: {}, body: '' };
+      const again = setInterval(() => {
+        const { port2 } = new MessageChannel();
+        frame.contentWindow.postMessage(order, '*', [port2]);
+      }, 50);
+      setTimeout(() => resolve(clearInterval(again)), 1500);
     })`);
     expect(host.asked.join()).toContain('/sandbox.html');
     expect(model().arrived).toHaveLength(before);
