@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue.ts';
 export default {
   'lint.sni-off':
     'nginx sends no server name to {target}; an upstream with more than one certificate may refuse the handshake. Set {directive} on.',
+  'lint.sni-off.decided-later':
+    'No repair is written, because {target} may turn out to be an address, which is never sent; state the name with {name}, too.',
   'lint.sni-useless-name.ip-address':
     '{name} is an IP address, which is never sent as SNI; state the name of the upstream with {directive}.',
   'lint.sni-useless-name.empty': 'The name is empty, so no SNI is sent; state it with {directive}.',

@@ -3,6 +3,8 @@ import type { Catalogue } from '../catalogue.ts';
 export default {
   'lint.sni-off':
     'nginx 不会向 {target} 发送服务器名；持有多张证书的上游可能拒绝握手。请设置 {directive} on。',
+  'lint.sni-off.decided-later':
+    '没有写入修复：{target} 最终可能是 IP 地址，而地址不会作为 SNI 发送；请同时用 {name} 写明名称。',
   'lint.sni-useless-name.ip-address':
     '{name} 是 IP 地址，永远不会作为 SNI 发送；请用 {directive} 写明上游的域名。',
   'lint.sni-useless-name.empty': '名字为空，不会发送 SNI；请用 {directive} 写明。',
