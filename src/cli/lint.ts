@@ -14,7 +14,7 @@ import { allMentions, readNamedFiles } from '../node/certificates.ts';
 import { changedSince } from '../node/git.ts';
 import { configurationsAt, type LintInput, overlay, plainInput } from '../node/lint-inputs.ts';
 import { relativeTo, settingsFor } from '../node/lint-settings.ts';
-import { Problem } from '../node/problem.ts';
+import { errnoOf, Problem } from '../node/problem.ts';
 import { writeChanges } from '../node/write-edits.ts';
 import { type Row, rowsOf } from '../report/lint/rows.ts';
 import { encode } from '../text/encoding.ts';
@@ -76,7 +76,11 @@ export async function lintPaths(
     return { ...result, findings: result.findings.filter((f) => !settings.ignored(f.file)) };
   };
   if (options.fix === true) {
-    const texts = repairAll(inputs, check);
+    const wanted = wantedOf(settings, options);
+    const texts = repairAll(inputs, (input) => {
+      const result = check(input);
+      return { ...result, findings: wanted(result.findings, input.set) };
+    });
     if (options.dryRun === true) {
       showDiff(session, inputs, texts);
       const before = report(session, inputs, check, settings, options);
@@ -97,7 +101,14 @@ async function configurations(
   given: readonly string[],
   ignored: (file: string) => boolean,
 ): Promise<readonly LintInput[]> {
-  if (given.includes('-')) return [plainInput(await readConfig('-', session.io))];
+  if (given.includes('-')) {
+    if (given.length > 1) throw new Problem(message('lint.stdin-alone'));
+    const set = await readConfig('-', session.io);
+    // `nginx -T | alert40 lint -` where nginx failed must not end in "no findings".
+    const empty = [...set.files.values()].every(({ text }) => text.trim() === '');
+    if (empty) throw new Problem(message('lint.stdin-empty'));
+    return [plainInput(set)];
+  }
   return configurationsAt(given, ignored);
 }
 
@@ -157,6 +168,16 @@ function calmed(finding: Finding): Finding {
     : finding;
 }
 
+/** The findings that are asked for: those of changed files, and none that the baseline knows. */
+function wantedOf(settings: ReturnType<typeof settingsFor>, { since }: LintOptions) {
+  const changed = since === undefined ? null : changedSince(since);
+  const known = settings.baseline;
+  return (findings: readonly Finding[], set: ConfigSet): readonly Finding[] => {
+    const wanted = findings.filter((f) => changed?.(f.file) ?? true);
+    return known === null ? wanted : newFindings(wanted, known.baseline, set, known.nameOf);
+  };
+}
+
 function report(
   session: Session,
   inputs: readonly LintInput[],
@@ -164,8 +185,7 @@ function report(
   settings: ReturnType<typeof settingsFor>,
   options: LintOptions,
 ): LintReport | ExitCode {
-  const changed = options.since === undefined ? null : changedSince(options.since);
-  const known = settings.baseline;
+  const wanted = wantedOf(settings, options);
   const all: { set: ConfigSet; findings: readonly Finding[] }[] = [];
   const rows: Row[] = [];
   let silenced = 0;
@@ -175,9 +195,7 @@ function report(
     const set = input.inside?.whole ?? input.set;
     for (const file of set.files.keys()) files.add(file);
     const result = check(input);
-    const wanted = result.findings.filter((f) => changed?.(f.file) ?? true);
-    const findings =
-      known === null ? wanted : newFindings(wanted, known.baseline, set, known.nameOf);
+    const findings = wanted(result.findings, set);
     all.push({ set, findings });
     rows.push(...rowsOf({ ...result, findings }, set, session.language));
     silenced += result.silenced;
@@ -204,7 +222,12 @@ function writeBaseline(
   const nameOf = relativeTo(file);
   const findings = all.flatMap(({ set, findings: of }) => baselineOf(of, set, nameOf).findings);
   const baseline: Baseline = { schema: 'alert40/baseline/1', findings };
-  writeFileSync(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  try {
+    writeFileSync(file, `${JSON.stringify(baseline, null, 2)}\n`);
+  } catch (error) {
+    const reason = errnoOf(error) || String(error);
+    throw new Problem(message('lint.cannot-write', { path: file, reason }));
+  }
   const count = findings.reduce((sum, f) => sum + f.count, 0);
   session.tell(message('lint.baseline-written', { count, path: file }));
 }

@@ -1,12 +1,10 @@
 /** Runs the rules over a configuration: the main job without a log. */
 import { syntaxMessage } from '../nginx/problems.ts';
 import { findConflict, mergeEdits } from '../text/edit.ts';
-import { LineIndex } from '../text/lines.ts';
-import { message } from '../text/message.ts';
 import { RULES } from './list.ts';
 import type { Finding, LintContext } from './rule.ts';
 import { activeRules, type Settings } from './settings.ts';
-import { type Suppression, suppressionsOf } from './suppress.ts';
+import { applySuppressions } from './suppressed.ts';
 import { unclearPlaces } from './template.ts';
 
 export interface LintResult {
@@ -32,7 +30,7 @@ export function lint(context: LintContext, settings: Settings): LintResult {
       found.push({ rule: rule.id, severity, related: [], edits: [], notFixable: null, ...raw });
     }
   }
-  const { kept, silenced } = applySuppressions(dedupe(found), context);
+  const { kept, silenced } = applySuppressions(dedupe(found), context.set, settings);
   const groups = new Set(
     context.paths.flatMap((path) => path.target.groups.map((group) => group.name)),
   );
@@ -89,77 +87,6 @@ function* unreadable({ set }: LintContext): Iterable<Finding> {
       const range = { start: p.start, end: p.end };
       yield { ...base, message: syntaxMessage(p), file: file.path, range };
     }
-  }
-}
-
-function applySuppressions(
-  findings: readonly Finding[],
-  { set }: LintContext,
-): { kept: Finding[]; silenced: number } {
-  const kept: Finding[] = [];
-  let silenced = 0;
-  const byFile = groupByFile(findings);
-  for (const [path, file] of set.files) {
-    const suppressions = suppressionsOf(file.text);
-    const here = byFile.get(path) ?? [];
-    byFile.delete(path);
-    if (suppressions.length === 0) {
-      kept.push(...here);
-      continue;
-    }
-    const used = new Set<Suppression>();
-    const lines = new LineIndex(file.text);
-    for (const finding of here) {
-      const by = suppressions.find((s) => silences(s, finding, lines));
-      if (by) {
-        used.add(by);
-        silenced++;
-      } else kept.push(finding);
-    }
-    kept.push(...complaints(path, suppressions, used));
-  }
-  for (const rest of byFile.values()) kept.push(...rest);
-  return { kept, silenced };
-}
-
-function groupByFile(findings: readonly Finding[]): Map<string, Finding[]> {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const group = groups.get(finding.file);
-    if (group) group.push(finding);
-    else groups.set(finding.file, [finding]);
-  }
-  return groups;
-}
-
-function silences(s: Suppression, finding: Finding, lines: LineIndex): boolean {
-  if (!s.reason || !s.rules.includes(finding.rule)) return false;
-  return s.scope === 'file' || s.line === lines.line(finding.range.start) - 1;
-}
-
-function* complaints(
-  file: string,
-  suppressions: readonly Suppression[],
-  used: ReadonlySet<Suppression>,
-): Iterable<Finding> {
-  for (const s of suppressions) {
-    if (used.has(s)) continue;
-    const id =
-      s.rules.length === 0
-        ? 'lint.suppression-names-no-rule'
-        : s.reason
-          ? 'lint.suppression-unused'
-          : 'lint.suppression-without-reason';
-    yield {
-      rule: 'suppression',
-      severity: s.reason ? 'warning' : 'error',
-      message: message(id, { rules: s.rules.join(', ') }),
-      file,
-      range: s.range,
-      related: [],
-      edits: [],
-      notFixable: null,
-    };
   }
 }
 

@@ -10,7 +10,10 @@
 import type { Range } from '../text/edit.ts';
 
 export interface Suppression {
-  readonly scope: 'next-line' | 'file';
+  /** Null when the comment has a form that does not exist. */
+  readonly scope: 'next-line' | 'file' | null;
+  /** As written, for example `alert40-disable-next-line`. */
+  readonly form: string;
   readonly rules: readonly string[];
   readonly reason: string | null;
   readonly range: Range;
@@ -18,8 +21,9 @@ export interface Suppression {
   readonly line: number;
 }
 
-const MARK = 'alert40-disable-';
-const FORM = /alert40-disable-(next-line|file)\b[ \t]*([^\r\n]*)/g;
+const MARK = 'alert40-disable';
+const FORM = /alert40-disable((?:-[a-z]+)*)(?![\w-])[ \t]*([^\r\n]*)/g;
+const SCOPES = { '-next-line': 'next-line', '-file': 'file' } as const;
 
 /** The suppressions of one file. Reads any comment syntax, because templates have their own. */
 export function suppressionsOf(text: string): readonly Suppression[] {
@@ -31,12 +35,15 @@ export function suppressionsOf(text: string): readonly Suppression[] {
       .join(' -- ')
       .replace(/\s*(?:[#-]?\}+|%>|\*\/|-->)\s*$/, '')
       .trim();
+    const written = m[1] ?? '';
+    const scope = SCOPES[written as keyof typeof SCOPES] ?? null;
     found.push({
-      scope: m[1] === 'file' ? 'file' : 'next-line',
+      scope,
+      form: MARK + written,
       rules: names.split(/[\s,]+/).filter((name) => /^[a-z0-9-]+$/.test(name)),
       reason: reason || null,
       range: { start: m.index, end: m.index + m[0].trimEnd().length },
-      line: m[1] === 'file' ? -1 : lineNumber(text, m.index) + 1,
+      line: scope === 'file' ? -1 : lineNumber(text, m.index) + 1,
     });
   }
   return found;

@@ -125,6 +125,13 @@ describe('what is linted', () => {
     expect(diff.out).toContain('+++ b/etc/nginx/conf.d/a.conf');
   });
 
+  it.each([[['-']], [['-', 'nginx']]])('is not %j without any text', async (paths) => {
+    tree(GOOD);
+    const { code, out, err } = await alert40(['lint', ...paths], { stdin: '\n' });
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(/^alert40: .*standard input.*\n$/);
+  });
+
   it('is the working folder when no path is given', async () => {
     writeFileSync('nginx.conf', `events {}\nhttp {\n${BAD}}\n`);
     expect(await rules()).toEqual(['sni-off']);
@@ -251,6 +258,22 @@ describe('baseline', () => {
     expect(await rules('.')).toEqual([]);
   });
 
+  it('that cannot be written is one sentence', async () => {
+    tree(BAD);
+    const { code, err } = await alert40(['lint', 'nginx', '--write-baseline', 'no/known.json']);
+    expect(code).toBe(2);
+    expect(err).toBe('alert40: no/known.json cannot be written: ENOENT\n');
+  });
+
+  it('keeps --fix from what it knows', async () => {
+    tree(BAD);
+    await alert40(['lint', 'nginx', '--write-baseline', 'known.json']);
+    writeFileSync('nginx/conf.d/new.conf', BAD);
+    await alert40(['lint', 'nginx', '--fix', '--baseline', 'known.json']);
+    expect(readFileSync('nginx/conf.d/api.conf', 'utf8')).toBe(BAD);
+    expect(readFileSync('nginx/conf.d/new.conf', 'utf8')).toBe(GOOD);
+  });
+
   it('that is none is one sentence', async () => {
     tree(BAD);
     writeFileSync('known.json', '{}');
@@ -288,6 +311,17 @@ describe('--since', () => {
     expect(await rules('nginx', '--since', 'HEAD')).toEqual(['sni-off', 'sni-off']);
   });
 
+  it('keeps --fix from files that have not changed', async () => {
+    tree(BAD);
+    git('init', '-q');
+    git('add', '.');
+    git('commit', '-qm', 'first');
+    writeFileSync('nginx/conf.d/new.conf', BAD);
+    await alert40(['lint', 'nginx', '--fix', '--since', 'HEAD']);
+    expect(readFileSync('nginx/conf.d/api.conf', 'utf8')).toBe(BAD);
+    expect(readFileSync('nginx/conf.d/new.conf', 'utf8')).toBe(GOOD);
+  });
+
   it('says what is wrong with the revision', async () => {
     tree(BAD);
     git('init', '-q');
@@ -311,6 +345,37 @@ describe('suppressions', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('1 silenced by comments.');
     tree(`# alert40-disable-file sni-off -- generated\n${BAD}${BAD}`);
     expect(await rules('nginx')).toEqual([]);
+  });
+
+  const says = async (comment: string, ...args: string[]) => {
+    tree(location(comment));
+    const { out } = await alert40(['lint', 'nginx', '--format', 'json', ...args]);
+    const all = (JSON.parse(out) as { findings: { rule: string; text: string }[] }).findings;
+    return all.map(({ rule, text }) => `${rule}: ${text}`);
+  };
+
+  it('of two rules are reported for the one that silences nothing', async () => {
+    expect(await says('next-line sni-off, verify-off -- because')).toEqual([
+      'suppression: Nothing here breaks verify-off; remove the comment.',
+    ]);
+  });
+
+  it('of a rule that is off here are left alone, and reported where it is on', async () => {
+    const comment = 'next-line sni-off, tls13-not-offered -- because';
+    expect(await says(comment)).toEqual([]);
+    expect(await says(comment, '--preset', 'strict')).toContain(
+      'suppression: Nothing here breaks tls13-not-offered; remove the comment.',
+    );
+  });
+
+  it.each([
+    ['next-line sni-of -- because', 'suppression: There is no rule sni-of,'],
+    ['line sni-off -- because', 'suppression: alert40-disable-line does nothing;'],
+    ['nextline sni-off -- because', 'suppression: alert40-disable-nextline does nothing;'],
+  ])('%j is told what is wrong with it', async (comment, expected) => {
+    const [first, second, ...rest] = await says(comment);
+    expect(first).toContain(expected);
+    expect([second?.split(':')[0], rest]).toEqual(['sni-off', []]);
   });
 
   it.each([

@@ -151,6 +151,13 @@ export default {
   'lint.secret-in-file':
     'A secret stands in the configuration ({kind}); keep it in a file of its own that only root may read.',
   'lint.suppression-names-no-rule': 'This comment names no rule to silence.',
+  'lint.suppression-unknown-rule':
+    'There is no rule {rules}, so this comment does not silence it; alert40 lint --rules lists them.',
+  'lint.suppression-unknown-form':
+    '{form} does nothing; write alert40-disable-next-line or alert40-disable-file.',
+  'lint.stdin-alone': '- is standard input, and stands alone; lint the paths apart from it.',
+  'lint.stdin-empty': 'Nothing came in on standard input, so there is nothing to lint.',
+  'lint.cannot-write': '{path} cannot be written: {reason}',
   'lint.suppression-unused': 'Nothing here breaks {rules}; remove the comment.',
   'lint.suppression-without-reason':
     'Say why {rules} does not apply: # alert40-disable-next-line {rules} -- the reason',

@@ -123,6 +123,13 @@ export default {
   'lint.no-git': '--since 需要 git 及其工作区：{reason}',
   'lint.secret-in-file': '配置中含有机密信息（{kind}）；请放入仅 root 可读的单独文件。',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
+  'lint.suppression-unknown-rule':
+    '没有名为 {rules} 的规则，该注释不起作用；可用 alert40 lint --rules 查看全部规则。',
+  'lint.suppression-unknown-form':
+    '{form} 不起作用；请写 alert40-disable-next-line 或 alert40-disable-file。',
+  'lint.stdin-alone': '“-”表示标准输入，只能单独使用；请把其他路径分开检查。',
+  'lint.stdin-empty': '标准输入中没有内容，无可检查。',
+  'lint.cannot-write': '无法写入 {path}：{reason}',
   'lint.suppression-unused': '此处没有违反 {rules}，请删除该注释。',
   'lint.suppression-without-reason':
     '请说明为何不适用 {rules}：# alert40-disable-next-line {rules} -- 原因',
