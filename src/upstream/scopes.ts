@@ -4,7 +4,7 @@
  * folder works on scopes; nothing walks the tree a second time.
  */
 import { PASS_DIRECTIVES, RUNTIME_SETTERS } from '../directives/passes.ts';
-import { TLS_DIRECTIVES } from '../directives/tls.ts';
+import { COMMERCIAL_ONLY, TLS_DIRECTIVES } from '../directives/tls.ts';
 import type { Directive, Item } from '../nginx/tree.ts';
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import type { Level, LocationBlock, ServerBlock } from './model.ts';
@@ -70,6 +70,7 @@ const OF_INTEREST: ReadonlySet<string> = new Set([
   'proxy_protocol',
   'merge_slashes',
   'resolver',
+  ...Object.keys(COMMERCIAL_ONLY),
 ]);
 
 /** Includes deeper than this are cut, as the loader cuts cycles. */

@@ -1,4 +1,5 @@
 import { message } from '../../text/message.ts';
+import { isCipherWord } from '../../tls/cipher-words.ts';
 import { placeOf, surelyTls } from '../places.ts';
 import type { Rule } from '../rule.ts';
 
@@ -44,7 +45,7 @@ export const weakCiphers: Rule = {
   },
 };
 
-/** Names of TLS 1.3 suites in a list that is about TLS 1.2; alone they stop nginx from starting. */
+/** Words that OpenSSL does not know, and TLS 1.3 suites in a list that is about TLS 1.2; a list of nothing else stops nginx from starting. */
 export const ciphersWithoutEffect: Rule = {
   id: 'ciphers-without-effect',
   severity: 'error',
@@ -56,6 +57,17 @@ export const ciphersWithoutEffect: Rule = {
       const { origin, value, undecided } = path.settings.ciphers;
       if (origin.kind !== 'directive' || undecided) continue;
       const { added } = read(value);
+      const unknown = added.filter((w) => !isCipherWord(w));
+      if (unknown.length > 0) {
+        const none = unknown.length === added.length;
+        yield {
+          ...placeOf(origin.at),
+          severity: none ? 'error' : 'warning',
+          message: message(none ? 'lint.ciphers-all-unknown' : 'lint.ciphers-unknown', {
+            ciphers: unknown.join(' '),
+          }),
+        };
+      }
       const idle = added.filter((w) => /^TLS_/.test(w));
       if (idle.length === 0) continue;
       const all = idle.length === added.length;

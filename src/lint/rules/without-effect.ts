@@ -1,12 +1,14 @@
-import { TLS_DIRECTIVES, tlsDirective } from '../../directives/tls.ts';
+import { type Family, TLS_DIRECTIVES, tlsDirective } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
-import type { Module } from '../../upstream/model.ts';
+import type { Level, Module } from '../../upstream/model.ts';
 import { allScopes, isStream } from '../../upstream/scopes.ts';
 import { effectOf } from '../effect.ts';
 import { type Misplaced, move } from '../misplaced.ts';
 import { placeOf } from '../places.ts';
 import type { LintContext, RawFinding, Rule } from '../rule.ts';
 
+/** Blocks that take a pass, and no settings. */
+const NEVER_IN: ReadonlySet<Level> = new Set(['if', 'limit_except']);
 const NAMES: ReadonlySet<string> = new Set(TLS_DIRECTIVES.map((d) => d.name));
 
 /** The `*_ssl_*` directives that no place below takes its value from. */
@@ -14,7 +16,7 @@ function* idle(context: LintContext): Iterable<Misplaced> {
   if (context.paths.length === 0) return;
   const effect = effectOf(context);
   for (const scope of allScopes(context.scopes)) {
-    if (!scope.tls) continue;
+    if (!scope.tls || NEVER_IN.has(scope.level)) continue;
     const stream = isStream(scope);
     for (const [name, list] of scope.own) {
       if (!NAMES.has(name)) continue;
@@ -36,6 +38,7 @@ export const wrongFamily: Rule = {
   cis: [],
   presets: ['recommended', 'strict'],
   *check(context) {
+    yield* refused(context);
     for (const found of idle(context)) {
       const { modules, directive } = found;
       if (modules.size === 0 || modules.has(directive.family)) continue;
@@ -43,6 +46,25 @@ export const wrongFamily: Rule = {
     }
   },
 };
+
+/** Where nginx does not even start: in an `if`, http's modules below `stream`, those of stream below `http`. */
+function* refused({ scopes }: LintContext): Iterable<RawFinding> {
+  for (const scope of allScopes(scopes)) {
+    if (!scope.tls || scope.at === null) continue;
+    const families: readonly Family[] = isStream(scope) ? ['stream'] : ['proxy', 'grpc', 'uwsgi'];
+    const inside = NEVER_IN.has(scope.level) ? scope.level : null;
+    for (const [name, list] of scope.own) {
+      if (!NAMES.has(name)) continue;
+      if (inside === null && families.some((family) => tlsDirective(name, family))) continue;
+      const where = inside ?? (isStream(scope) ? 'stream' : 'http');
+      for (const at of list)
+        yield {
+          ...placeOf(at),
+          message: message('lint.refused-inside', { directive: name, where }),
+        };
+    }
+  }
+}
 
 function misplaced(found: Misplaced, context: LintContext): RawFinding {
   const { at, directive, modules } = found;

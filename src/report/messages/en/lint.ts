@@ -84,6 +84,9 @@ export default {
   'lint.no-effect.no-tls': '{directive} has no effect: nothing at this level proxies over TLS.',
   'lint.no-effect.overridden': '{directive} has no effect: every place below sets it again.',
   'lint.weak-ciphers': 'The list adds weak suites: {ciphers}.',
+  'lint.refused-inside': '{directive} is not allowed inside {where}; nginx will not start.',
+  'lint.ciphers-all-unknown': 'OpenSSL knows none of this list ({ciphers}); nginx will not start.',
+  'lint.ciphers-unknown': 'OpenSSL does not know {ciphers} and goes on without a word.',
   'lint.ciphers-none':
     'The list names only TLS 1.3 suites ({ciphers}), which belong into the command Ciphersuites; nginx will not start.',
   'lint.ciphers-without-effect':

@@ -66,6 +66,9 @@ export default {
   'lint.no-effect.no-tls': '{directive} 不起作用：该级别没有以 TLS 代理的位置。',
   'lint.no-effect.overridden': '{directive} 不起作用：其下每一处都重新设置了它。',
   'lint.weak-ciphers': '列表加入了弱套件：{ciphers}。',
+  'lint.refused-inside': '{where} 内不允许使用 {directive}；nginx 将无法启动。',
+  'lint.ciphers-all-unknown': '列表中没有 OpenSSL 认识的名称（{ciphers}）；nginx 将无法启动。',
+  'lint.ciphers-unknown': 'OpenSSL 不认识 {ciphers}，会不作提示地跳过。',
   'lint.ciphers-none':
     '列表中只有 TLS 1.3 套件（{ciphers}），它们应写入 Ciphersuites 命令；nginx 将无法启动。',
   'lint.ciphers-without-effect': '{ciphers} 应写入 Ciphersuites 命令；该列表只作用于 TLS 1.2。',
