@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './setup.mjs';
 
-export const toolsFolder = process.env.ALERT40_TOOLS ?? path.join(root, '.cache', 'tools');
+export const toolsFolder = path.resolve(root, process.env.ALERT40_TOOLS ?? '.cache/tools');
 
 /** A Go toolchain of its own often is not on the PATH. */
 const go = existsSync('/usr/local/go/bin/go') ? '/usr/local/go/bin/go' : 'go';
