@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { Compiled, Material, Rate } from '../src/kb/compile.ts';
 import { entry as entrySchema } from '../src/kb/schema.ts';
+import { productName } from '../src/kb/words.ts';
 import { VERSION } from '../src/version.ts';
+import { openApi } from './openapi.ts';
 import type { KnowledgeBase } from './source.ts';
 
 /** Files below the site's root with their content. */
@@ -104,6 +106,8 @@ export function compatible(c: Compiled): object {
     .filter((w) => !w.weakens && w.rate !== null)
     .map((w) => w.rate as Rate)
     .sort((a, b) => b.share - a.share || b.of - a.of)[0];
+  const { firstSeen } = entry;
+  const since = firstSeen ? `${productName(firstSeen.product)} ${firstSeen.version}` : null;
   const line = entry.kind === 'signature' ? entry.signatures.at(-1)?.line : undefined;
   return {
     id: entry.id,
@@ -113,17 +117,22 @@ export function compatible(c: Compiled): object {
     verification: c.verification ? 'measured_in_lab' : 'not_measured',
     fix_rate: best?.share ?? null,
     fix_rate_interval: best ? [best.low, best.high] : null,
+    confidence: best?.low ?? null,
     evidence: c.verification?.records ?? 0,
-    first_seen: entry.kind === 'signature' ? (entry.firstSeen?.date ?? null) : null,
+    first_seen: firstSeen?.date ?? null,
+    first_seen_in: since,
     last_verified: c.verification?.date ?? null,
     root_cause: entry.summary.en,
     root_cause_zh: entry.summary.zh,
+    generic: entry.kind === 'cause' ? entry.repair.en : null,
     versions: entry.versions.map((v) => ({
       version: `${v.product} ${v.range}`,
       status: v.status,
+      introduced: since,
+      deprecated: null,
       notes: v.note?.en ?? null,
     })),
-    official_documentation: entry.documentation.map((d) => d.url),
+    official_documentation: [...c.official, ...entry.documentation].map((d) => d.url),
     workarounds: c.workarounds.map((w) => ({
       action: w.title.en,
       action_zh: w.title.zh,
@@ -143,85 +152,12 @@ export function compatible(c: Compiled): object {
       fail_rate: d.rate ? Math.round((1 - d.rate.share) * 1000) / 1000 : null,
       ...measured(d.rate),
     })),
-  };
-}
-
-function openApi(): object {
-  const get = (summary: string, schema: object, type = 'application/json', id = false) => ({
-    get: {
-      summary,
-      operationId: summary.toLowerCase().replace(/\W+(\w)/g, (_, c: string) => c.toUpperCase()),
-      ...(id
-        ? {
-            parameters: [
-              {
-                name: 'id',
-                in: 'path',
-                required: true,
-                description: 'Last part of an entry id, for example verify-20.',
-                schema: { type: 'string', pattern: '^[a-z0-9-]+$' },
-              },
-            ],
-          }
-        : {}),
-      responses: {
-        200: { description: summary, content: { [type]: { schema } } },
-        ...(id ? { 404: { description: 'There is no such entry.' } } : {}),
-      },
+    also_available_as: {
+      json: `../../../${entry.id}.json`,
+      markdown: `../../../${entry.id}.md`,
+      html: `../../../${entry.id}.html`,
+      html_zh: `../../../${entry.id}.zh.html`,
+      markdown_zh: `../../../${entry.id}.zh.md`,
     },
-  });
-  const { $schema: _, ...entry } = jsonSchema() as Record<string, unknown>;
-  const object = { type: 'object' };
-  const list = { type: 'array', items: object };
-  const compiled = {
-    type: 'object',
-    required: ['schema', 'id', 'entry', 'workarounds', 'deadEnds', 'measured', 'verification'],
-    properties: {
-      schema: { const: 'alert40/kb-entry/1' },
-      id: { type: 'string' },
-      entry: { $ref: '#/components/schemas/Entry' },
-      signature: { type: ['string', 'null'] },
-      causes: list,
-      workarounds: list,
-      deadEnds: list,
-      tellApart: list,
-      measured: list,
-      verification: { type: ['object', 'null'] },
-    },
-  };
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'alert40 knowledge base',
-      version: VERSION,
-      description:
-        'Static files: what each TLS error of nginx towards its upstream means, and what helps. Rates are measured; null means not measured.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [{ url: '.' }],
-    paths: {
-      '/index.json': get('List all entries', object),
-      '/entries/{id}.json': get(
-        'Read one entry',
-        { $ref: '#/components/schemas/Compiled' },
-        'application/json',
-        true,
-      ),
-      '/compat/{id}.json': get(
-        'Read one entry under common field names',
-        object,
-        'application/json',
-        true,
-      ),
-      '/entries.ndjson': get(
-        'Read all entries one per line',
-        { type: 'string' },
-        'application/x-ndjson',
-      ),
-      '/match.json': get('Read the conditions that find an entry', list),
-      '/matrix.json': get('Read the measured rates by cause and action', list),
-      '/stats.json': get('Read the counts', object),
-    },
-    components: { schemas: { Entry: entry, Compiled: compiled } },
   };
 }
