@@ -88,7 +88,7 @@ export async function sent(page: Page, model: ModelServer, script: Script): Prom
   model.script = script;
   await page.click('#ask-send');
   await page.waitForSelector('.ask-judged, #ask-status.bad');
-  return page.innerText('.ask-outcome');
+  return (await page.textContent('.ask-outcome')) ?? '';
 }
 
 /** Nothing that was entered is lost, and no frame is left that could connect. */

@@ -65,11 +65,11 @@ describe.runIf(present)('a model', () => {
       await page.waitForSelector('.split .add');
       await page.locator('.ask > details > summary').click();
       await page.waitForSelector('.ask p');
-      expect(await page.innerText('.ask')).toContain('the engine has decided on the cause');
+      expect(await page.textContent('.ask')).toContain('the engine has decided on the cause');
       expect(await page.locator('#ask-send').count()).toBe(0);
       await page.fill('#upstream-name', '');
       await page.waitForSelector('#ask-send');
-      expect(await page.innerText('.ask')).toContain('something that is stated nowhere');
+      expect(await page.textContent('.ask')).toContain('something that is stated nowhere');
       await page.getByRole('button', { name: '中文' }).click();
       await page.getByRole('heading', { name: '将要发送的全部内容' }).waitFor();
     });
@@ -80,7 +80,7 @@ describe.runIf(present)('a model', () => {
     async (protocol) => {
       await open(async ({ page, asked, said }) => {
         await choose(page, BASES[protocol](model().origin), protocol, 'the-very-key');
-        expect(await page.innerText('.ask-envelope')).not.toContain('the-very-key');
+        expect(await page.textContent('.ask-envelope')).not.toContain('the-very-key');
         await page.getByRole('button', { name: 'byte for byte' }).click();
         const shown = await page.textContent('#ask-raw');
         expect(asked).toEqual([]);
@@ -150,14 +150,14 @@ describe.runIf(present)('a model', () => {
         ['http://[::1]:8080', 'IPv6'],
       ] as const) {
         await page.fill('#ask-address', base);
-        expect(await page.innerText('#ask-address-hint')).toContain(said);
+        expect(await page.textContent('#ask-address-hint')).toContain(said);
         expect(await page.isDisabled('#ask-send')).toBe(true);
       }
       await page.fill('#ask-address', 'http://10.0.0.1:8080');
-      expect(await page.innerText('#ask-address-hint')).toContain('not encrypted');
+      expect(await page.textContent('#ask-address-hint')).toContain('not encrypted');
       expect(await page.isEnabled('#ask-send')).toBe(true);
       await page.fill('#ask-key', 'my key');
-      expect(await page.innerText('#ask-key-hint')).toContain('no space');
+      expect(await page.textContent('#ask-key-hint')).toContain('no space');
       expect(await page.isDisabled('#ask-send')).toBe(true);
       expect(asked).toEqual([]);
     });
@@ -249,6 +249,18 @@ describe.runIf(present)('the browser itself', () => {
   });
 });
 
+describe.runIf(present)('a model on this machine', () => {
+  it('is asked without a connection to the site', async () => {
+    const host = await StaticHost.start(sandbox().site, '/tools/');
+    await visitPanel(sandbox(), `${host.origin}/tools/sandbox.html`, async ({ page }) => {
+      await choose(page, `${model().origin}/v1`);
+      await page.evaluate('navigator.serviceWorker.ready.then(() => 1)');
+      await host.stop();
+      expect(await sent(page, model(), { text: GOOD })).toContain('Accepted');
+    });
+  });
+});
+
 describe.runIf(present)('the panel', () => {
   it.each([
     ['light', 'en-US'],
@@ -304,7 +316,7 @@ describe.runIf(present)('the panel', () => {
       };
       await page.keyboard.press('Enter');
       await page.waitForSelector('.ask-judged.rejected');
-      expect(await page.innerText('.ask-judged')).toContain('no longer be verified');
+      expect(await page.textContent('.ask-judged')).toContain('no longer be verified');
       await page.getByRole('button', { name: '中文' }).click();
       await page.locator('.ask-judged', { hasText: '将不再验证上游的证书' }).waitFor();
     });

@@ -83,7 +83,7 @@ describe.runIf(present)('a hostile answer', () => {
         await sent(page, model(), { text });
         await page.locator('.ask-judged > details > summary').click();
         expect(await page.locator('.ask img, .ask script, .ask a').count()).toBe(0);
-        expect(await page.innerText('.ask-judged')).toContain('<script>');
+        expect(await page.textContent('.ask-judged')).toContain('<script>');
       }
       expect(await page.title()).toContain('alert40 ·');
       expect(said).toEqual([]);
@@ -109,7 +109,7 @@ describe.runIf(present)('a server', () => {
           'answered with status 401: Incorrect API key',
         ],
         [{ status: 500, body: '<h1>Oops</h1>' }, 'answered with status 500: <h1>Oops</h1>'],
-        [{ text: GOOD, closed: true }, 'does not allow pages from null to ask it'],
+        [{ text: GOOD, closed: true }, 'does not allow pages from a file'],
         [{ text: 'x', ending: 'endless' }, 'did not end where an answer would'],
         [{ text: '', ending: 'noise' }, 'did not end where an answer would'],
       ] as const) {
@@ -144,7 +144,7 @@ describe.runIf(present)('a server', () => {
           expect(await page.isEnabled('#ask-stop')).toBe(true);
           await page.clock.fastForward(2_000);
           await page.waitForSelector('#ask-status.bad');
-          expect(await page.innerText('#ask-status')).toContain('nothing for 30 seconds');
+          expect(await page.textContent('#ask-status')).toContain('nothing for 30 seconds');
           await expect.poll(() => model().hungUp).toBe(before + 1);
           await expectKept(page);
         },
@@ -165,7 +165,7 @@ describe.runIf(present)('a server', () => {
           await page.waitForTimeout(20);
         }
         await page.waitForSelector('#ask-status.bad');
-        expect(await page.innerText('#ask-status')).toContain('longer than 15 minutes');
+        expect(await page.textContent('#ask-status')).toContain('longer than 15 minutes');
         await expectKept(page);
       },
       { clock: true },
@@ -181,7 +181,7 @@ describe.runIf(present)('a server', () => {
         await page.getByText('Waiting for').waitFor();
         await page.clock.fastForward(16_000);
         await page.waitForSelector('#ask-status.bad');
-        expect(await page.innerText('#ask-status')).toContain('inner frame');
+        expect(await page.textContent('#ask-status')).toContain('inner frame');
         expect(model().arrived).toHaveLength(before);
         await expectKept(page);
       },
@@ -195,11 +195,11 @@ describe.runIf(present)('a server', () => {
       const before = model().hungUp;
       await page.click('#ask-send');
       await page.waitForSelector('.arriving');
-      expect(GOOD).toContain(await page.innerText('.arriving'));
+      expect(GOOD).toContain(await page.textContent('.arriving'));
       await page.fill('#upstream-name', 'x');
       await page.fill('#upstream-name', '');
       await page.click('#ask-stop');
-      expect(await page.innerText('#ask-status')).toContain('Stopped');
+      expect(await page.textContent('#ask-status')).toContain('Stopped');
       await expect.poll(() => model().hungUp).toBe(before + 1);
       await page.waitForSelector('#ask-send:enabled');
       await expectKept(page);

@@ -26,11 +26,11 @@ export function Outcome({ incident }: { readonly incident: string }) {
 }
 
 function statusOf(shown: Run, w: AskWords): string {
-  const { phase, origin, failure, text } = shown;
+  const { phase, origin, failure } = shown;
   if (phase === 'failed' && failure !== null) {
     const more = {
       origin,
-      page: window.origin,
+      page: window.origin === 'null' ? w.aFile : window.origin,
       n: 'seconds' in failure ? failure.seconds : 0,
       status: 'status' in failure ? failure.status : '',
       says: 'says' in failure ? failure.says : '',
@@ -38,17 +38,21 @@ function statusOf(shown: Run, w: AskWords): string {
     return fill(w[failure.why], more);
   }
   if (phase === 'calling') return fill(w.calling, { origin });
-  if (phase === 'answering') return fill(w.answering, { n: text.length });
+  if (phase === 'answering') return w.answering;
   return phase === 'judging' ? w.judging : '';
 }
 
 /** Grows at its end, and so does what is seen of it. */
 function Arriving({ text }: { readonly text: string }) {
+  const w = ASK_WORDS[language.value];
   if (text === '') return null;
   return (
-    <pre class="ask-text arriving" ref={(e) => e?.scrollTo(0, e.scrollHeight)}>
-      {text}
-    </pre>
+    <>
+      <pre class="ask-text arriving" ref={(e) => e?.scrollTo(0, e.scrollHeight)}>
+        {text}
+      </pre>
+      <p class="dim small">{fill(w.characters, { n: text.length })}</p>
+    </>
   );
 }
 

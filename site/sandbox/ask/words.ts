@@ -58,7 +58,8 @@ const en = {
   send: 'Send to {host}',
   stop: 'Stop',
   calling: 'Waiting for {origin} …',
-  answering: 'Receiving: {n} characters',
+  answering: 'Receiving the answer …',
+  characters: '{n} characters',
   judging: 'Checking the answer …',
   accepted: 'Accepted',
   acceptedWhy:
@@ -76,6 +77,7 @@ const en = {
   stopped: 'Stopped. What had come by then was not used.',
   reach:
     '{origin} cannot be reached from this page. Either nothing answers there, or the server does not allow pages from {page} to ask it (CORS; with Ollama, OLLAMA_ORIGINS allows it).',
+  aFile: 'a file (the origin “null”)',
   frame:
     'The inner frame that alone may connect did not open. A host that forbids frames prevents it; the page that is one file works without a host.',
   silent: '{origin} has sent nothing for {n} seconds. Nothing you entered is lost; try again.',
@@ -141,7 +143,8 @@ const zh: AskWords = {
   send: '发送到 {host}',
   stop: '停止',
   calling: '正在等待 {origin} …',
-  answering: '正在接收：{n} 个字符',
+  answering: '正在接收回答 …',
+  characters: '{n} 个字符',
   judging: '正在检查回答 …',
   accepted: '已采用',
   acceptedWhy:
@@ -158,7 +161,8 @@ const zh: AskWords = {
   answer: '模型的回答',
   stopped: '已停止，此前收到的内容没有采用。',
   reach:
-    '本页面无法访问 {origin}。可能那里没有服务在运行，也可能服务器不允许来自 {page} 的页面访问它（CORS；Ollama 可用 OLLAMA_ORIGINS 放行）。',
+    '本页面无法访问 {origin}。可能那里没有服务在运行，也可能服务器不允许来自{page}的页面访问它（CORS；Ollama 可用 OLLAMA_ORIGINS 放行）。',
+  aFile: '本地文件（来源为“null”）',
   frame: '唯一可以联网的内嵌框架没有打开。若网站禁止内嵌框架就会如此；单文件版本的页面不需要网站。',
   silent: '{origin} 已有 {n} 秒没有发送任何内容。已输入的内容都还在，可以重试。',
   endless: '回答超过 15 分钟仍未结束，已中断。',
