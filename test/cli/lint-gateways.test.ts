@@ -1,6 +1,9 @@
 /** Programs that write nginx's configuration from settings of their own: mergeable Ingresses, Kong, nginx-proxy-manager. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isKong } from '../../src/lint/embedded/kong.ts';
+import { isManifest } from '../../src/lint/embedded/manifest.ts';
+import { isGeneratedHost, isProxyHosts } from '../../src/lint/embedded/proxy-manager.ts';
 import { inFolder } from './incident.ts';
 import { alert40 } from './run.ts';
 
@@ -234,4 +237,17 @@ server {
     writeFileSync('other/nginx.conf', own);
     expect((await rows('other')).map((r) => r.file)).toEqual(['other/nginx.conf']);
   });
+});
+
+it('takes time in proportion to the file, whatever fills it', () => {
+  const time = (lines: number) => {
+    const text = `${'  \n'.repeat(lines)}x`;
+    const started = performance.now();
+    for (const is of [isKong, isProxyHosts, isGeneratedHost, isManifest])
+      expect(is(text)).toBe(false);
+    return performance.now() - started;
+  };
+  time(1000);
+  const short = Math.min(...[1, 2, 3].map(() => time(10_000)));
+  expect(Math.min(...[1, 2, 3].map(() => time(80_000)))).toBeLessThan(short * 30 + 5);
 });

@@ -12,7 +12,7 @@ import type { Extracted, Unclear } from './piece.ts';
 import { isHost, PieceWriter, quoted } from './writer.ts';
 
 export function isKong(text: string): boolean {
-  return /^["']?_format_version["']?:|^\s*\{\s*"_format_version":/m.test(text);
+  return /^_format_version[ \t]*:|"_format_version"[ \t]*:/m.test(text);
 }
 
 interface Service {

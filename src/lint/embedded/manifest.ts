@@ -9,7 +9,7 @@ import { withoutTags } from './tags.ts';
 /** Text without one of these is no manifest for us. */
 export function isManifest(text: string): boolean {
   return (
-    /^\s*kind:\s*["']?ConfigMap\b/m.test(text) ||
+    /^[ \t]*kind:[ \t]*["']?ConfigMap\b/m.test(text) ||
     /nginx\.ingress\.kubernetes\.io\/|\bnginx\.(?:org|com)\//.test(text)
   );
 }

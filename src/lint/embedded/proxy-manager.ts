@@ -11,14 +11,16 @@ import { isHost, PieceWriter } from './writer.ts';
 
 /** A list of proxy hosts, or one, as JSON (or YAML, which tools convert it to). */
 export function isProxyHosts(text: string): boolean {
-  return /["']?\bforward_scheme["']?\s*:/.test(text) && /["']?\bforward_host["']?\s*:/.test(text);
+  return (
+    /["']?\bforward_scheme["']?[ \t]*:/.test(text) && /["']?\bforward_host["']?[ \t]*:/.test(text)
+  );
 }
 
 /** A file that nginx-proxy-manager has generated. */
 export function isGeneratedHost(text: string): boolean {
   return (
-    /^\s*set\s+\$forward_scheme\s/m.test(text) &&
-    /^\s*include\s+conf\.d\/include\/[\w-]+\.conf;/m.test(text)
+    /^[ \t]*set[ \t]+\$forward_scheme[ \t]/m.test(text) &&
+    /^[ \t]*include[ \t]+conf\.d\/include\/[\w-]+\.conf;/m.test(text)
   );
 }
 
