@@ -96,6 +96,8 @@ describe('Kong', () => {
     expect(await found('kong.yaml', kong('- name: a\n  url: https://10.0.0.5:8443\n'))).toEqual([
       '4 sni-useless-name',
     ]);
+    const [row] = await rows('kong.yaml');
+    expect(row?.notFixable).toContain('host (or host_header)');
     const preserved = kong(
       '- name: a\n  protocol: https\n  host: api.example.com\n  port: 443\n  routes:\n    - paths: [/]\n      preserve_host: true\n',
     );

@@ -61,8 +61,11 @@ export function allInFile(findings: readonly Finding[], piece: Piece): readonly 
 function inFile(finding: Finding, piece: Piece): Finding {
   const { notFixable, origins } = piece;
   const place = (range: Range) => (origins ? originOf(origins, range.start) : range);
+  // Whose directives are made from settings has to know which setting stands for them.
   const repair =
-    notFixable && finding.edits.length > 0 ? { edits: [], notFixable } : { edits: finding.edits };
+    notFixable && (origins || finding.edits.length > 0)
+      ? { edits: [], notFixable }
+      : { edits: finding.edits };
   return {
     ...finding,
     ...repair,
