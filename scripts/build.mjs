@@ -2,9 +2,9 @@
  * Builds `dist/`: the program, the library and its types. Everything is
  * bundled, so the published package has no dependencies of its own.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { load } from './bundle.mjs';
 import { sandboxPage } from './sandbox.mjs';
 import { root, tool } from './setup.mjs';
@@ -23,13 +23,37 @@ const common = {
 const startElsewhere = {
   name: 'start-elsewhere',
   setup({ onResolve }) {
-    onResolve({ filter: /\/start\.ts$/ }, () => ({ path: './start.js', external: true }));
+    onResolve({ filter: /\/start\.ts$/ }, () => ({ path: './start.cjs', external: true }));
     onResolve({ filter: /^\.\/quick-lookup\.ts$/ }, () => ({
       path: './lookup.cjs',
       external: true,
     }));
   },
 };
+
+/** `import()` becomes `require`, which does without the loader of ES modules. */
+const required = { supported: { 'dynamic-import': false } };
+const chunks = path.join(root, 'dist/chunks');
+
+/**
+ * esbuild splits only ES modules, and Node takes longer to load these: it
+ * resolves and links each of them asynchronously.
+ */
+async function asCommonJs(files) {
+  for (const file of files.map((name) => path.resolve(root, name))) {
+    const options = {
+      ...required,
+      format: 'cjs',
+      platform: 'node',
+      target: 'node20',
+      minify: true,
+      define: { 'import.meta.url': 'ALERT40_HERE' },
+    };
+    const { code } = await transform(readFileSync(file, 'utf8'), options);
+    const here = 'const ALERT40_HERE=require("node:url").pathToFileURL(__filename).href;';
+    writeFileSync(file, code.includes('ALERT40_HERE') ? here + code : code);
+  }
+}
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 await Promise.all([
@@ -38,6 +62,7 @@ await Promise.all([
     platform: 'node',
     entryPoints: { cli: 'src/cli/entry.ts' },
     outdir: 'dist',
+    ...required,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
     plugins: [startElsewhere],
@@ -57,10 +82,7 @@ await Promise.all([
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
-    // Libraries in CommonJS ask for Node's modules through require.
-    banner: {
-      js: "import{createRequire as alert40Require}from'node:module';const require=alert40Require(import.meta.url);",
-    },
+    outExtension: { '.js': '.cjs' },
   }),
   build({
     ...common,
@@ -71,6 +93,7 @@ await Promise.all([
     outdir: 'dist',
   }),
 ]);
+await asCommonJs(['dist/start.cjs', ...readdirSync(chunks).map((name) => path.join(chunks, name))]);
 tool('tsc', ['-p', 'tsconfig.build.json']);
 const { writeData } = await load('site/data.ts');
 writeData(root);

@@ -28,7 +28,7 @@ await build({
 });
 rmSync(inFolder('server'), { recursive: true, force: true });
 mkdirSync(inFolder('server'));
-for (const part of ['cli.cjs', 'lookup.cjs', 'start.js', 'chunks', 'kb'])
+for (const part of ['cli.cjs', 'lookup.cjs', 'start.cjs', 'chunks', 'kb'])
   cpSync(path.join(root, 'dist', part), inFolder('server', part), { recursive: true });
 writeFileSync(inFolder('server/package.json'), '{"type":"module"}\n');
 cpSync(path.join(root, 'LICENSE'), inFolder('LICENSE'));

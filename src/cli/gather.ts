@@ -1,6 +1,4 @@
 /** Everything that a diagnosis needs, from what the user named or from this host, and the diagnosis itself. */
-import path from 'node:path';
-import type { NamedFiles } from '../causes/named-files.ts';
 import type { Observation } from '../causes/observation.ts';
 import { type DiagnosisInput, diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/model.ts';
@@ -13,10 +11,10 @@ import { askBinary, type NginxBinary } from '../node/nginx-binary.ts';
 import { Problem } from '../node/problem.ts';
 import type { Conversation } from '../report/probe-table.ts';
 import { type Message, message } from '../text/message.ts';
-import type { UpstreamTls } from '../upstream/model.ts';
 import { upstreamPaths } from '../upstream/paths.ts';
 import { readAccess } from './access.ts';
 import { configNotes, hostConfig, readConfig } from './config.ts';
+import { namedFiles } from './named-files.ts';
 import { progressOf } from './progress.ts';
 import type { Session } from './subcommand.ts';
 import { versionsOf } from './versions.ts';
@@ -187,18 +185,4 @@ async function evidenceIn(file: string) {
   if ('error' in read) throw new Problem(fileMessage(read.error, file));
   const { readEvidence } = await import('../causes/evidence/read.ts');
   return readEvidence(file, read.text);
-}
-
-/** The files that the configuration names. What reads certificates is large, so it is loaded when there are any. */
-async function namedFiles(
-  config: ConfigSet | null,
-  paths: readonly UpstreamTls[],
-): Promise<NamedFiles> {
-  const named = paths.some(
-    ({ settings: s }) =>
-      s.trustedCertificate.value !== null || s.certificate.value !== null || s.crl.value !== null,
-  );
-  if (config === null || !named) return new Map();
-  const { mentions, readNamedFiles } = await import('../node/certificates.ts');
-  return readNamedFiles(mentions(paths), path.dirname(path.resolve(config.main)));
 }

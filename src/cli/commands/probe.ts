@@ -1,5 +1,4 @@
 /** `alert40 probe`: asks the upstreams of a configuration, or one target, until the cause is decided. */
-import path from 'node:path';
 import { Option } from 'commander';
 import type { DiagnosedIncident, Diagnosis } from '../../diagnosis/model.ts';
 import { type Probed, probePath, probeTarget } from '../../node/handshake/probe-path.ts';
@@ -12,6 +11,7 @@ import { message } from '../../text/message.ts';
 import { upstreamPaths } from '../../upstream/paths.ts';
 import { readConfig } from '../config.ts';
 import { render } from '../formats.ts';
+import { namedFiles } from '../named-files.ts';
 import { conversationOf, placesToProbe, targetsOf, worldOf } from '../probing.ts';
 import type { Session, Subcommand } from '../subcommand.ts';
 import { versionsOf } from '../versions.ts';
@@ -98,11 +98,7 @@ async function everything(session: Session, options: ProbeOptions) {
     incidents: [],
   });
   const paths = config === null ? [] : upstreamPaths(config, versions);
-  const { mentions, readNamedFiles } = await import('../../node/certificates.ts');
-  const files = readNamedFiles(
-    mentions(paths),
-    path.dirname(path.resolve(config?.main ?? 'nginx.conf')),
-  );
+  const files = await namedFiles(config, paths);
   const statedName = options.name ?? null;
   const now = new Date().toISOString();
   const world = worldOf({ config, paths, versions, files, statedName, now }, options.timeout);
