@@ -357,7 +357,7 @@ class Writer {
   }
 }
 
-const fileOf = (pass: string) => `pass-${pass.replaceAll(/[^\w.]/g, '_')}.conf`;
+const fileOf = (pass: string) => `pass-${pass.replaceAll(/\W/g, '_')}.conf`;
 
 function dressed(name: string, args: readonly string[], d: Dress, oneLine: boolean): string[] {
   const quoted = args.map((a, i) => (i === 0 ? `${d.quote}${a}${d.quote}` : a));

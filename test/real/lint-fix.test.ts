@@ -5,8 +5,11 @@
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { behaviour } from '../../src/harden/harden.ts';
+import type { UpstreamTls } from '../../src/upstream/model.ts';
 import { FixBench } from '../lint/fix-bench.ts';
-import { load, wrongChanges } from '../lint/fix-effects.ts';
+import { type Loaded, load, wrongChanges } from '../lint/fix-effects.ts';
+import { hellosOf, placeOf, Recorder } from '../lint/fix-hellos.ts';
 import { type Tree, trees } from '../lint/generated-trees.ts';
 import { needLab } from './need.ts';
 import { streamModule } from './nginx-process.ts';
@@ -58,4 +61,47 @@ describe.runIf(needLab())('lint --fix on generated trees', () => {
     );
     expect(changed).toBeGreaterThan(numRuns / 2);
   });
+
+  it('leaves on the wire what it leaves in the settings', { timeout: 120_000 }, async () => {
+    const recorder = new Recorder();
+    await recorder.open(bench.upstream);
+    let same = 0;
+    let named = 0;
+    try {
+      const sample = fc.sample(generated, { numRuns: numRuns / 10, seed: seed ?? Date.now() });
+      for (const tree of sample) {
+        bench.write(tree);
+        if ((await bench.complaint()) !== null) continue;
+        await bench.lint('--fix');
+        const repaired = bench.read(tree);
+        const [before, after] = [tree, repaired].map((t) => load(t, bench.nginx.nginx)) as [
+          Loaded,
+          Loaded,
+        ];
+        const sends = (t: Tree) =>
+          bench.running(t, () => hellosOf(before.paths, bench.listens, recorder));
+        const [was, is] = [await sends(tree), await sends(repaired)];
+        const changed = new Set(
+          before.paths.flatMap((path, i) =>
+            behaviour(path) === behaviour(after.paths[i] as UpstreamTls) ? [] : placeOf(path),
+          ),
+        );
+        for (const [place, hellos] of was) {
+          const now = is.get(place) ?? [];
+          if (changed.has(place)) named += count(now) - count(hellos);
+          else {
+            expect(now, `${place} of\n${JSON.stringify(tree)}`).toEqual(hellos);
+            same += hellos.length;
+          }
+        }
+      }
+    } finally {
+      recorder.close();
+    }
+    expect(Math.min(same, named)).toBeGreaterThan(0);
+  });
 });
+
+/** Connections that carry a name. */
+const count = (hellos: readonly string[]) =>
+  hellos.filter((hello) => /"serverName":"/.test(hello)).length;
