@@ -120,6 +120,25 @@ describe.runIf(present)('a server', () => {
     });
   }, 60_000);
 
+  it.each(['anthropic', 'gemini'] as const)(
+    'that misbehaves in the protocol of %s is told of, too',
+    async (protocol) => {
+      await open(async ({ page }) => {
+        await choose(page, model().origin, protocol, 'a-key');
+        for (const [script, says] of [
+          [{ text: VERIFY_OFF }, 'certificate would no longer be verified'],
+          [{ text: GOOD.slice(0, 60), ending: 'break' }, 'broke off before the answer was whole'],
+          [{ text: GOOD.slice(0, 60), ending: 'out of room' }, 'ran out of room'],
+          [{ text: 'x', ending: 'endless' }, 'did not end where an answer would'],
+          [{ status: 429, body: '{"error":{"message":"Slow down"}}' }, 'status 429: Slow down'],
+        ] as const) {
+          expect(await sent(page, model(), script)).toContain(says);
+          await expectKept(page);
+        }
+      });
+    },
+  );
+
   it('that holds the connection open behind its answer is not waited for', async () => {
     await open(async ({ page }) => {
       expect(await sent(page, model(), { text: GOOD, ending: 'held open' })).toContain('Accepted');
