@@ -26,7 +26,7 @@ function file(name: string, content: string | Uint8Array): string {
 
 const PICTURE = Uint8Array.from({ length: 300_000 }, (_, i) => (i * 7919) % 256);
 
-/** The same files may stand in a paste. */
+/** Text in the clipboard, of some length. */
 async function paste(page: Page, field: string, length: number): Promise<void> {
   await page.evaluate(`{
     const data = new DataTransfer();
@@ -101,8 +101,8 @@ describe.runIf(present)('bad input in the sandbox', () => {
       await page.setInputFiles('#config-folder', folder);
       await page.fill('#log', LINE);
       await page.waitForSelector('.verdict');
+      await expect.poll(() => page.textContent('.results')).toMatch(/a\.conf/);
       expect(await page.textContent('.verdict code')).toBe('sni-not-sent');
-      expect(await page.textContent('.results')).toMatch(/a\.conf/);
     });
   });
 
