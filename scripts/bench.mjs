@@ -19,7 +19,7 @@ try {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['esbuild'],
+    external: ['esbuild', 'playwright-core'],
     // Libraries in CommonJS ask for Node's modules through require.
     banner: {
       js: "import{createRequire as benchRequire}from'node:module';const require=benchRequire(import.meta.url);",

@@ -1,7 +1,7 @@
 /** The public API. Safe in a browser: nothing reachable from here uses Node. */
 
 export type { Case, Cause, Check, DeadEnd, Evidence, Need, Repair } from './causes/cause.ts';
-export { readEvidence } from './causes/evidence/read.ts';
+export { type OtherEvidence, readEvidence } from './causes/evidence/read.ts';
 export { CAUSE_IDS, type CauseId, FAMILIES, type Family } from './causes/ids.ts';
 export type { NamedFile, NamedFiles } from './causes/named-files.ts';
 export type { Observation } from './causes/observation.ts';

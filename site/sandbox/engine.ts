@@ -5,13 +5,13 @@ import {
   diffOf,
   type IncidentView,
   loadConfig,
+  type Message,
   memoryFiles,
   planRepairs,
   printable,
   type RepairPlan,
   type RepairView,
   type ReportView,
-  readEvidence,
   sheetRows,
   summaryOf,
   type View,
@@ -37,7 +37,7 @@ export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
     Object.entries(inputs.config).filter(([, text]) => text.trim() !== ''),
   );
   const hasConfig = Object.keys(files).length > 0;
-  const evidence = inputs.evidence.trim() === '' ? null : readEvidence('s_client', inputs.evidence);
+  const evidence = inputs.observed;
   const name = inputs.name.trim();
   const diagnosis = diagnoseRead(read, {
     ...(hasConfig && { config: files }),
@@ -45,7 +45,7 @@ export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
     ...(evidence !== null && { observations: evidence.observations }),
     ...(evidence?.build && { nginx: evidence.build.nginx, openssl: evidence.build.openssl }),
   });
-  const withNotes = { ...diagnosis, notes: [...(evidence?.notes ?? []), ...diagnosis.notes] };
+  const withNotes = { ...diagnosis, notes: [...unread(inputs), ...diagnosis.notes] };
   const view = viewOf(withNotes, language);
   const set = hasConfig ? configOf(files) : null;
   const { versions } = diagnosis;
@@ -63,6 +63,12 @@ export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
       head,
     },
   };
+}
+
+/** Says that nothing could be read out of the evidence; the id stands here, so that its sentence is loaded. */
+function unread({ observed }: Inputs): readonly Message[] {
+  const isUnknown = observed?.notes.some(({ id }) => id === 'note.evidence-unknown');
+  return isUnknown ? [{ id: 'note.evidence-unknown', params: { file: 's_client' } }] : [];
 }
 
 /** Without trees and what else no report shows. */

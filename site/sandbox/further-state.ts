@@ -1,8 +1,8 @@
 /** What is worked out beside the diagnosis: findings in the configuration, what can be shared, reports. */
 import { effect, signal } from '@preact/signals';
 import { applyEdits, editsByFile, type Language, type ReportView } from '../../src/index.ts';
-import { Helper } from './helper.ts';
-import type { Files, FurtherAnswer, FurtherRequest, Shared, ShownFinding } from './protocol.ts';
+import { askFurther } from './further-ask.ts';
+import type { Files, Shared, ShownFinding } from './protocol.ts';
 import { config, editorTried, isEmpty, language, lastView, result, working } from './state.ts';
 
 interface Findings {
@@ -16,51 +16,18 @@ interface Findings {
 /** Null until the linter was there. */
 export const findings = signal<Findings | null>(null);
 
-interface Waiting {
-  readonly resolve: (answer: unknown) => void;
-  readonly reject: (why: Error) => void;
-}
-const waiting = new Map<number, Waiting>();
-let lastId = 0;
-
-const helper = new Helper({
-  program: 'further',
-  // A view that it is handed holds messages of the engine.
-  sentences: (spoken) => [spoken, `${spoken}-further`],
-  onMessage(data) {
-    const message = data as FurtherAnswer;
-    const one = waiting.get(message.id);
-    waiting.delete(message.id);
-    if ('failed' in message) one?.reject(new Error(message.failed));
-    else one?.resolve(message.answer);
-  },
-  onError(why) {
-    for (const { reject } of waiting.values()) reject(new Error(why));
-    waiting.clear();
-  },
-});
-
-async function ask(request: FurtherRequest, speech: Language): Promise<unknown> {
-  const worker = await helper.for(speech);
-  const id = ++lastId;
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject });
-    worker.postMessage({ id, request });
-  });
-}
-
 /** Log and configuration without their secrets. */
 export async function shared(renameHosts: boolean): Promise<Shared> {
   const log = result.peek()?.head ?? '';
   const request = { kind: 'share', log, config: config.peek(), renameHosts } as const;
-  return (await ask(request, language.peek())) as Shared;
+  return (await askFurther(request, language.peek())) as Shared;
 }
 
 /** The incident report, of the diagnosis that is shown. */
 export async function report(format: 'html' | 'markdown'): Promise<string> {
   const view: ReportView | null = await lastView();
   if (view === null) throw new Error('nothing was diagnosed');
-  return (await ask({ kind: 'report', format, view }, view.language)) as string;
+  return (await askFurther({ kind: 'report', format, view }, view.language)) as string;
 }
 
 /** Looks for findings whenever a diagnosis is there. After the editor, which is to show them. */
@@ -81,7 +48,7 @@ export function lintAlong(): void {
     )
       return;
     const isWanted = () => config.peek() === wanted.config && language.peek() === wanted.language;
-    ask({ kind: 'lint', ...wanted, versions: shown.versions }, wanted.language).then(
+    askFurther({ kind: 'lint', ...wanted, versions: shown.versions }, wanted.language).then(
       (rows) => {
         if (isWanted())
           findings.value = { ...wanted, versions, rows: rows as readonly ShownFinding[] };

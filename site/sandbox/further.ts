@@ -10,6 +10,7 @@ import {
   markdownReport,
   memoryFiles,
   printable,
+  readEvidence,
   redact,
   upstreamPaths,
 } from '../../src/index.ts';
@@ -27,6 +28,7 @@ import type {
 type Asked<Kind extends FurtherRequest['kind']> = Extract<FurtherRequest, { kind: Kind }>;
 
 function answerTo(request: FurtherRequest): unknown {
+  if (request.kind === 'evidence') return readEvidence('s_client', request.text);
   if (request.kind === 'lint') return findings(request);
   if (request.kind === 'share') return shareable(request);
   return request.format === 'html' ? htmlReport(request.view) : markdownReport(request.view);

@@ -4,6 +4,7 @@ import type {
   CheckView,
   Language,
   LintRow,
+  OtherEvidence,
   ReportView,
   RowView,
   Versions,
@@ -22,6 +23,8 @@ export interface Inputs {
   readonly config: Readonly<Record<string, string>>;
   /** Output of `openssl s_client`, `curl -v` or `nginx -V`. */
   readonly evidence: string;
+  /** What `further.ts` read out of it; null when it is empty. */
+  readonly observed: OtherEvidence | null;
   /** Name that the upstream serves; empty when it is not stated. */
   readonly name: string;
   readonly language: Language;
@@ -48,6 +51,7 @@ export type Files = Readonly<Record<string, string>>;
 
 /** What is worked out beside the diagnosis, in a worker of its own. */
 export type FurtherRequest =
+  | { readonly kind: 'evidence'; readonly text: string }
   | {
       readonly kind: 'lint';
       readonly config: Files;

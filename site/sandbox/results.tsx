@@ -157,7 +157,9 @@ function Incident({
       <Part title={w.next} items={i.next} />
       <section class="card">
         <details>
-          <summary>{w.details}</summary>
+          <summary>
+            <h3>{w.details}</h3>
+          </summary>
           <dl class="facts">
             {i.facts.map(([label, value]) => (
               <div key={label}>

@@ -1,9 +1,10 @@
 /** What the page knows, and the worker that it asks. Kept in memory only. */
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { Language, ReportView } from '../../src/index.ts';
+import type { Language, OtherEvidence, ReportView } from '../../src/index.ts';
 import type { Material } from './ask/material.ts';
 import type { LeftOut } from './drop.ts';
 import type { Example } from './examples.ts';
+import { askFurther } from './further-ask.ts';
 import { Helper } from './helper.ts';
 import { PartMissing } from './parts.ts';
 import type { Answer, LogInput, Request, Result } from './protocol.ts';
@@ -102,11 +103,17 @@ const engine = new Helper({
 
 async function ask(request: Extract<Request, { kind: 'diagnose' }>): Promise<void> {
   try {
-    const worker = await engine.for(request.inputs.language);
-    if (request.id === lastId) worker.postMessage(request);
+    const { evidence: text, language: spoken } = request.inputs;
+    const [worker, observed] = await Promise.all([
+      engine.for(spoken),
+      text.trim() === '' ? null : askFurther({ kind: 'evidence', text }, spoken),
+    ]);
+    const inputs = { ...request.inputs, observed: observed as OtherEvidence | null };
+    if (request.id === lastId) worker.postMessage({ ...request, inputs });
   } catch (error) {
-    if (!(error instanceof PartMissing)) throw error;
-    if (request.id === lastId) settle(result.peek(), { key: 'unreachable' });
+    if (request.id !== lastId) return;
+    if (error instanceof PartMissing) settle(result.peek(), { key: 'unreachable' });
+    else settle(null, { key: 'failed', why: String(error) });
   }
 }
 
@@ -120,6 +127,7 @@ export function connect(): void {
       log: log.value,
       config: config.value,
       evidence: evidence.value,
+      observed: null,
       name: upstreamName.value,
       language: language.value,
       nameField: words.value.name,

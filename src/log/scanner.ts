@@ -6,6 +6,7 @@
 
 import { latin1 } from '../tls/bytes.ts';
 import { parseAccessLine } from './access.ts';
+import { BEGINNINGS, PAIRS } from './beginnings.ts';
 import type { LogEvent } from './event.ts';
 import { parseRecord } from './parse.ts';
 import { RecordAssembler, type WholeRecord } from './unwrap.ts';
@@ -191,7 +192,7 @@ export class LogScanner {
         chunk[at + star] === STAR &&
         chunk[text - 1] === SPACE &&
         isDigit(chunk[text - 2]) &&
-        FIRST[chunk[text]!] === 0
+        PAIRS[(chunk[text]! << 8) | chunk[text + 1]!] === 0
       ) {
         skipped++;
       } else {
@@ -266,7 +267,6 @@ export class LogScanner {
         ? usual
         : messageIn(bytes, stamp, end, this.shape);
     if (at + 3 > end) return true;
-    if (FIRST[bytes[at]!] === 0) return false;
     return BEGINNINGS.has((bytes[at]! << 16) | (bytes[at + 1]! << 8) | bytes[at + 2]!);
   }
 
@@ -346,16 +346,6 @@ interface Shape {
   star: number;
   message: number;
 }
-
-/** Beginnings of the messages that `readMessage` knows, three bytes each. */
-const BEGINNINGS: ReadonlySet<number> = new Set(
-  ['SSL', 'ups', 'pee', 'con', 'can', 'rec', 'rea', 'sen', 'wri', 'no ', 'aut', 'get'].map(
-    (text) => (text.charCodeAt(0) << 16) | (text.charCodeAt(1) << 8) | text.charCodeAt(2),
-  ),
-);
-/** Their first bytes alone: most messages are told by these. */
-const FIRST = new Uint8Array(256);
-for (const beginning of BEGINNINGS) FIRST[beginning >> 16] = 1;
 
 /** Where the message begins; also keeps, in `shape`, where to look first in the next line. */
 function messageIn(bytes: Uint8Array, stamp: number, end: number, shape: Shape): number {

@@ -63,6 +63,7 @@ function entered(story: string, language: Language): Inputs {
     evidence: evidence === undefined ? '' : read(evidence),
     name: '',
     language,
+    observed: null,
     nameField: 'name',
   };
 }
@@ -77,7 +78,10 @@ describe('the parts of the sandbox', () => {
         for (const word of text.split(/[^a-z0-9.-]+/)) if (SENTENCES.en.has(word)) unsaid.add(word);
     };
     for (const story of stories) {
-      const inputs = entered(story, language);
+      const given = entered(story, language);
+      const { evidence: text } = given;
+      const { answer } = await further.ask({ id: 0, request: { kind: 'evidence', text } });
+      const inputs = { ...given, observed: text === '' ? null : answer };
       const { result } = await engine.ask({ kind: 'diagnose', id: 1, inputs });
       const { incidents, notes, summary, versions } = result as Result;
       collect([incidents, notes, summary]);

@@ -134,6 +134,25 @@ describe.runIf(present)('what the sandbox hands out', () => {
     );
   });
 
+  it('decides by the output of openssl s_client', async () => {
+    await visit(async (page) => {
+      const read = (file: string) =>
+        readFileSync(
+          path.join(root, 'test/cases/client-certificate-alert-40-decided-by-s-client', file),
+          'utf8',
+        );
+      await page.fill('#log', read('error.log'));
+      await page.fill('#config', read('nginx.conf'));
+      await page.waitForSelector('.verdict.open');
+      await page.fill('#evidence', read('evidence.txt'));
+      await page.waitForSelector('.verdict:not(.open)');
+      expect(await page.textContent('.verdict code')).toBe('client-certificate-required');
+      await page.fill('#evidence', 'nothing of the kind');
+      await page.waitForSelector('.verdict.open');
+      expect(await page.textContent('.results')).toContain('s_client');
+    });
+  });
+
   it('is the page that the command hands out', async () => {
     const out = path.join(sandbox().folder, 'handed out.html');
     const ensure = "import('./scripts/setup.mjs').then((setup) => setup.ensureBuild())";
@@ -143,5 +162,6 @@ describe.runIf(present)('what the sandbox hands out', () => {
       await repaired(page);
       await page.waitForSelector('.lint');
     });
-  });
+    // The package may have to be built first.
+  }, 180_000);
 });

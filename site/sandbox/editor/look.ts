@@ -56,7 +56,7 @@ const theme = EditorView.theme({
   '.cm-diagnosticAction': {
     display: 'inline-block',
     padding: '0.15rem 0.6rem',
-    margin: '0.35rem 0 0',
+    margin: '0.2rem 0 0 0.5rem',
     fontSize: '0.8rem',
     color: 'var(--accent)',
     backgroundColor: 'var(--card)',
