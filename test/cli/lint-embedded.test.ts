@@ -152,6 +152,23 @@ describe('Ingress', () => {
     );
   });
 
+  it('takes a name in place of on for off, as ingress-nginx does', async () => {
+    const text = ingress(
+      https,
+      `${A}proxy-ssl-secret: prod/ca`,
+      `${A}proxy-ssl-server-name: api.example.com`,
+      `${A}proxy-ssl-name: api.example.com`,
+      `${A}proxy-ssl-verify: "on"`,
+    );
+    const all = await rows('i.yaml', text);
+    const [told] = all.filter((r) => r.rule === 'no-effect');
+    expect([told?.line, told?.text]).toEqual([8, expect.stringContaining('proxy-ssl-name')]);
+    expect(all.map((r) => `${r.line} ${r.rule}`)).toContain('8 sni-off');
+    expect(
+      await found('i.yaml', text.replace('server-name: api.example.com', 'server-name: "on"')),
+    ).toEqual([]);
+  });
+
   it('takes snippets of both controllers for what they are', async () => {
     const snippet = `${A}configuration-snippet: |\n      proxy_ssl_server_name on;\n      proxy_ssl_name api.example.com;\n      proxy_ssl_verify off;`;
     const text = ingress(https, snippet);

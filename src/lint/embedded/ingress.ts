@@ -167,6 +167,18 @@ function withoutSecret(annotations: Annotations): Unclear | null {
   return null;
 }
 
+/** ingress-nginx takes anything but `on` for off, a host name above all: that is what proxy-ssl-name is for. */
+const ON_OFF: ReadonlySet<string> = new Set(['proxy-ssl-server-name', 'proxy-ssl-verify']);
+
+function notOnOff(annotations: Annotations): readonly Unclear[] {
+  return [...ON_OFF].flatMap((name) => {
+    const { value = 'off', range } = annotations.get(`${INGRESS_NGINX}${name}`) ?? {};
+    if (range === undefined || /^(?:on|off)$/.test(value)) return [];
+    const told = message('lint.embedded.on-off', { annotation: name, value });
+    return [{ rule: 'no-effect', severity: 'warning', range, message: told }];
+  });
+}
+
 function snippetsAt(annotations: Annotations, level: 'server' | 'location'): readonly Annotation[] {
   return Object.entries(SNIPPETS).flatMap(([name, at]) => {
     const snippet = annotations.get(name);
@@ -223,7 +235,7 @@ function serverOf(
   for (const { value, range: at } of snippets) writer.line(value, at);
   places.forEach((place, i) => {
     const complaint = withoutSecret(place.annotations);
-    if (complaint) unclear.push(complaint);
+    unclear.push(...(complaint ? [complaint] : notOnOff(place.annotations)));
     writeLocation(writer, place, i === 0 ? '/' : `/${i}/`, complaint === null);
   });
   writer.line('}\n}', range);
@@ -253,5 +265,6 @@ function writeLocation(
 
 /** A list of protocols is several words; everything else is one. */
 function word(value: string, name: string): string {
+  if (ON_OFF.has(name)) return value === 'on' ? 'on' : 'off';
   return name === 'proxy-ssl-protocols' && /^[\w. ]+$/.test(value) ? value : quoted(value);
 }

@@ -138,6 +138,8 @@ export default {
     'ingress-nginx leaves {annotation} out unless proxy-ssl-secret names a secret with the CA.',
   'lint.embedded.annotation':
     'The directive comes from annotations; which one to change depends on the controller’s version.',
+  'lint.embedded.on-off':
+    '{annotation} takes on or off, and ingress-nginx takes {value} for off; a name belongs into proxy-ssl-name.',
   'lint.embedded.minion-alone':
     'What the master of {host} sets for this minion is not known, because it is in none of the files that were read; lint both together.',
   'lint.embedded.kong':

@@ -113,6 +113,8 @@ export default {
   'lint.embedded.needs-secret':
     '除非 proxy-ssl-secret 指定了包含 CA 的 Secret，否则 ingress-nginx 会忽略 {annotation}。',
   'lint.embedded.annotation': '该指令由注解生成；应改哪个注解取决于控制器版本。',
+  'lint.embedded.on-off':
+    '{annotation} 只接受 on 或 off，ingress-nginx 会把 {value} 当作 off；名称应写在 proxy-ssl-name 里。',
   'lint.embedded.minion-alone':
     '{host} 的 master 不在已读取的文件中，无从得知它为这个 minion 设置了什么；请把两者一起检查。',
   'lint.embedded.kong':
