@@ -9,6 +9,8 @@ export interface Page {
   /** Path below the site's root, without the language: `nginx/verify-20`; the files are `….html` and `….zh.html`. */
   readonly name: string;
   readonly title: Both;
+  /** Stands behind the title in the window's, where pages of two kinds have one title. */
+  readonly kind?: Both;
   /** One or two sentences, for search engines and link previews. */
   readonly summary: Both;
   /** Pages above this one, the outermost first; the front page is always before them. */
@@ -53,7 +55,8 @@ export function render(page: Page, lang: Lang, base: string): string {
   const address = (to: string) => (base === '' ? relative(file, to) : new URL(to, base).href);
   const other = lang === 'en' ? 'zh' : 'en';
   const front = page.name === 'index';
-  const title = front ? page.title[lang] : `${page.title[lang]} · alert40`;
+  const kind = page.kind ? ` · ${page.kind[lang]}` : '';
+  const title = front ? page.title[lang] : `${page.title[lang]}${kind} · alert40`;
   return [
     '<!doctype html>',
     `<html lang="${HTML_LANG[lang]}">`,

@@ -30,11 +30,11 @@ export function versionsHtml({ entry, sightings }: Compiled, lang: Lang): string
   const first = `<p>${html(WORDS.firstSeen[lang])}${colon}${html(firstSeenText(entry, lang))}${source}</p>`;
   const stated = entry.versions.map(
     (v) =>
-      `<tr><th scope="row">${productName(v.product)} ${html(v.range)}</th><td>${html(statusText(v.status, lang))}</td><td>${html(v.note?.[lang] ?? '')}</td></tr>`,
+      `<tr><th scope="row">${productName(v.product)} ${html(v.range)}</th><td class="status">${html(statusText(v.status, lang))}</td><td>${html(v.note?.[lang] ?? '')}</td></tr>`,
   );
   const seen = sightings.map(
     (s) =>
-      `<tr><th scope="row">nginx ${html(s.nginx)}, OpenSSL ${html(s.openssl)}</th><td>${html(WORDS.measuredStatus[lang])}</td><td>${html(sightingText(s, lang))}</td></tr>`,
+      `<tr><th scope="row">nginx ${html(s.nginx)}, OpenSSL ${html(s.openssl)}</th><td class="status">${html(WORDS.measuredStatus[lang])}</td><td>${html(sightingText(s, lang))}</td></tr>`,
   );
   const rows = [...stated, ...seen];
   if (rows.length === 0) return first;

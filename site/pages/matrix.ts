@@ -15,6 +15,7 @@ const WORDS = {
   never: { en: 'never helped', zh: '从未奏效' },
   always: { en: 'always helped', zh: '总是有效' },
   blank: { en: 'does not apply', zh: '不适用' },
+  weaker: { en: 'lowers security', zh: '会降低安全性' },
   table: { en: 'The same as a table', zh: '以表格查看' },
   reading: {
     en: 'A row is a cause, a column an action. The colour is the share of reproductions in which every request came through afterwards. An outlined column lowers security.',
@@ -98,7 +99,7 @@ function legend(lang: Lang): string {
     { length: 11 },
     (_, i) => `<rect class="h${i}" x="${i * 16}" width="16" height="12"/>`,
   );
-  return `<p class="legend">${html(WORDS.never[lang])} <svg viewBox="0 0 176 12" aria-hidden="true">${steps.join('')}</svg> ${html(WORDS.always[lang])} <svg class="one" viewBox="0 0 16 12" aria-hidden="true"><rect class="h-none" width="16" height="12"/></svg> ${html(WORDS.blank[lang])}</p>`;
+  return `<p class="legend">${html(WORDS.never[lang])} <svg viewBox="0 0 176 12" aria-hidden="true">${steps.join('')}</svg> ${html(WORDS.always[lang])} <svg class="one" viewBox="0 0 16 12" aria-hidden="true"><rect class="h-none" width="16" height="12"/></svg> ${html(WORDS.blank[lang])} <svg class="one" viewBox="-1 -1 18 14" aria-hidden="true"><rect class="weak" width="16" height="12"/></svg> ${html(WORDS.weaker[lang])}</p>`;
 }
 
 function picture(grid: Grid, lang: Lang, link: Link): string {

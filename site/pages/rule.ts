@@ -32,6 +32,7 @@ function pageOf(rule: RulePage, entries: ReadonlyMap<string, Compiled>): Page {
   return {
     name: `rules/${rule.id}`,
     title: rule.title,
+    kind: WORDS.rule,
     summary: rule.why,
     above: [INDEX],
     data: (lang) => ({ '@type': 'TechArticle', headline: rule.title[lang] }),

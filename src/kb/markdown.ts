@@ -67,7 +67,7 @@ export function entryMarkdown(
   compiled.workarounds.forEach((workaround, i) => {
     out.push(`${i + 1}. **${workaround.title[lang]}** — ${workaroundRates(compiled, i, lang)}`);
     const rate = workaround.causeRate ?? workaround.rate;
-    if (rate) out.push(`   - ${rateBasis(rate, lang)}`);
+    if (rate) out.push(`   - ${basis(rate, lang)}`);
     if (workaround.weakens) out.push(`   - ${w('weakens')}`);
     for (const step of workaround.steps) out.push(`   - ${step[lang]}`);
     if (workaround.code)
@@ -155,7 +155,12 @@ function workaroundRates({ entry, workarounds }: Compiled, i: number, lang: Lang
 /** The rate with its interval, scenarios and releases. */
 function rateLong(rate: Rate | null, lang: Lang): string {
   const text = rateText(rate, lang);
-  return rate === null ? text : `${text}${lang === 'en' ? '; ' : '，'}${rateBasis(rate, lang)}`;
+  return rate === null ? text : `${text}${lang === 'en' ? '; ' : '，'}${basis(rate, lang)}`;
+}
+
+function basis(rate: Rate, lang: Lang): string {
+  const comma = lang === 'en' ? ', ' : '，';
+  return `${WORDS.interval[lang]} ${intervalText(rate)}${comma}${rateBasis(rate, lang)}`;
 }
 
 function versions(out: string[], { entry, sightings }: Compiled, lang: Lang): void {

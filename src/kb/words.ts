@@ -94,14 +94,13 @@ export function intervalText(rate: { low: number; high: number }): string {
   return `${Math.round(rate.low * 100)}–${Math.round(rate.high * 100)} %`;
 }
 
-/** `interval 71–99 %; 16 scenarios; helped on 1.18, 1.22`: what stands behind a rate. */
+/** `16 scenarios, helped on nginx 1.18, 1.22`: what stands behind a rate. */
 export function rateBasis(rate: Rate, lang: Lang): string {
   const { scenarios, releases } = rate;
   const on = releases.join(', ');
-  if (lang === 'zh')
-    return `95% 区间 ${intervalText(rate)}，${scenarios} 个场景${on === '' ? '' : `，在 nginx ${on} 上有效`}`;
+  if (lang === 'zh') return `${scenarios} 个场景${on === '' ? '' : `，在 nginx ${on} 上有效`}`;
   const noun = scenarios === 1 ? 'scenario' : 'scenarios';
-  return `95 % interval ${intervalText(rate)}, ${scenarios} ${noun}${on === '' ? '' : `, helped on nginx ${on}`}`;
+  return `${scenarios} ${noun}${on === '' ? '' : `, helped on nginx ${on}`}`;
 }
 
 /** In how many of its runs something occurred on a release. */

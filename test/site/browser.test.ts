@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildSite } from '../../site/build.ts';
+import { knowledgeBase } from '../kb/entries.ts';
 import { need } from '../real/need.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -92,6 +93,23 @@ describe.skipIf(!present)('in a browser', () => {
         { viewport },
       );
   });
+
+  it('shows entries on a phone in both languages, none too wide, without a complaint', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const said: string[] = [];
+    page.on('console', (line) => said.push(line.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    const wide: string[] = [];
+    for (const { entry } of knowledgeBase.compiled.filter((_, i) => i % 6 === 0))
+      for (const end of ['.html', '.zh.html']) {
+        await page.goto(pathToFileURL(path.join(out, entry.id + end)).href);
+        if ((await page.evaluate('document.documentElement.scrollWidth')) !== 360)
+          wide.push(entry.id + end);
+      }
+    await context.close();
+    expect({ wide, said }).toEqual({ wide: [], said: [] });
+  }, 60_000);
 
   it('finds the entry of a pasted line, under the policy of the page', async () => {
     await visit(

@@ -26,7 +26,9 @@ function fieldsOf(c: Compiled, lang: Lang): readonly (readonly [name: string, te
   const { entry } = c;
   const say = (text: Both) => text[lang];
   const rates = (rate: Rate | null) =>
-    rate === null ? [rateText(rate, lang)] : [rateText(rate, lang), rateBasis(rate, lang)];
+    rate === null
+      ? [rateText(rate, lang)]
+      : [rateText(rate, lang), intervalText(rate), rateBasis(rate, lang)];
   const many = (name: string, texts: readonly string[]) => texts.map((t) => [name, t] as const);
   return [
     ['id', entry.id],

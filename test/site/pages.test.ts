@@ -6,9 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEvidence } from '../../lab/evidence.ts';
 import { type Summary, summarise } from '../../lab/summary.ts';
 import { buildSite } from '../../site/build.ts';
+import { DIRECTIVE_WORDS } from '../../site/pages/directive-words.ts';
 import { readKnowledgeBase } from '../../site/source.ts';
+import { SITE } from '../../site/words.ts';
 import type { Compiled, Rate } from '../../src/kb/compile.ts';
 import { entry as entrySchema } from '../../src/kb/schema.ts';
+import { CATEGORIES, WORDS } from '../../src/kb/words.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const kb = readKnowledgeBase(root);
@@ -71,7 +74,11 @@ describe('entries', () => {
 
   it('leave nothing untranslated', () => {
     const wrong: string[] = [];
-    walk({ entries: kb.compiled, rules: kb.rules, directives: kb.directives }, '', (at, en, zh) => {
+    const words = { WORDS, CATEGORIES, SITE, DIRECTIVE_WORDS };
+    const texts = { entries: kb.compiled, rules: kb.rules, directives: kb.directives };
+    walk({ ...texts, actions: kb.material.actions, words }, '', (at, en, zh) => {
+      // The name of a language is written in it.
+      if (at.endsWith('.SITE.language')) return;
       if (HAN.test(en)) wrong.push(`${at}: Chinese in “${en}”`);
       // Titles quote the log; a title of nothing but words of the log stays as it is.
       if (!HAN.test(zh) && !(at.endsWith('.title') && zh === en))
@@ -79,7 +86,32 @@ describe('entries', () => {
     });
     expect(wrong).toEqual([]);
   });
+
+  it('say nothing in English on a Chinese page but what is quoted', () => {
+    // Lines, code, titles that quote the log, and names of documents stay as they are.
+    const quoted = new Set(kb.compiled.map(({ entry }) => entry.title.zh));
+    const wrong: string[] = [];
+    for (const { entry } of kb.compiled) {
+      const shown = text(`${entry.id}.zh.html`)
+        .replace(/<(pre|code|title|script|head)\b.*?<\/\1>/gs, ' ')
+        .replace(/<a [^>]*rel="noreferrer">.*?<\/a>/gs, ' ');
+      for (const [, run = ''] of shown.matchAll(/>([^<]+)</g)) {
+        const sentence = unescaped(run).trim();
+        if (
+          !quoted.has(sentence) &&
+          /(?:[A-Za-z]+[ ,]+){4,}[A-Za-z]+/.test(withoutQuotes(sentence))
+        )
+          wrong.push(`${entry.id}: ${sentence}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
 });
+
+/** Words of the log and commands stand in a Chinese sentence as they are: in quotation marks, or after a colon. */
+function withoutQuotes(sentence: string): string {
+  return sentence.replace(/“[^”]*”/g, ' ').replace(/(?:openssl|curl|nginx) -?[\w ./:|<-]+/g, ' ');
+}
 
 /** Calls `visit` for every text that stands in both languages. */
 function walk(
@@ -159,6 +191,28 @@ describe('pages', () => {
       const graph = JSON.parse(data)['@graph'];
       expect(graph[0]['@type'], page).toMatch(/^[A-Z]/);
       expect(graph[0].inLanguage).toBe(page.endsWith('.zh.html') ? 'zh-Hans' : 'en');
+    }
+  });
+
+  it('have a title of their own, one h1, no level of headings left out, and the language they are in', () => {
+    const titles = new Map<string, string>();
+    for (const page of pages) {
+      if (page === 'sandbox.html') continue;
+      const html = text(page);
+      const title = /<title>([^<]+)<\/title>/.exec(html)?.[1] ?? '';
+      const key = `${page.endsWith('.zh.html')} ${title}`;
+      expect(titles.get(key), `${page}: ${title}`).toBeUndefined();
+      titles.set(key, page);
+      expect(html).toContain(`<html lang="${page.endsWith('.zh.html') ? 'zh-Hans' : 'en'}">`);
+      expect(/<meta name="description" content="[^"]+">/.test(html), page).toBe(true);
+      const levels = [...html.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level));
+      expect(
+        levels.filter((level) => level === 1),
+        page,
+      ).toHaveLength(1);
+      levels.forEach((level, i) => {
+        expect(level - (levels[i - 1] ?? 0), `${page}: heading ${i + 1}`).toBeLessThanOrEqual(1);
+      });
     }
   });
 
