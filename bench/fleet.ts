@@ -9,8 +9,21 @@ export interface Fleet {
   readonly bytes: number;
 }
 
-/** Writes `nginx.conf` and one file per host in `conf.d/`, with two locations per host that proxy over TLS. */
-export function makeFleet(dir: string, { hosts }: { readonly hosts: number }): Fleet {
+/**
+ * How many hosts have a fault that lint reports: none; every twentieth, of several
+ * kinds in turn; or each, where one location sends no server name.
+ */
+export type Faults = 'none' | 'some' | 'each';
+
+/**
+ * Writes `nginx.conf` and one file per host in `conf.d/`, with two locations per host
+ * that proxy over TLS. No certificate is named, so none is loaded: `nginx -t` spends its
+ * time on its own reading and on making an SSL context for each location.
+ */
+export function makeFleet(
+  dir: string,
+  { hosts, faults = 'each' }: { readonly hosts: number; readonly faults?: Faults },
+): Fleet {
   mkdirSync(path.join(dir, 'conf.d'), { recursive: true });
   const main = path.join(dir, 'nginx.conf');
   let bytes = 0;
@@ -20,7 +33,10 @@ export function makeFleet(dir: string, { hosts }: { readonly hosts: number }): F
   };
   write(main, mainFile(dir));
   for (let i = 0; i < hosts; i++) {
-    write(path.join(dir, `conf.d/host${String(i).padStart(6, '0')}.conf`), virtualHost(i));
+    write(
+      path.join(dir, `conf.d/host${String(i).padStart(6, '0')}.conf`),
+      virtualHost(i, settingsOf(i, faults)),
+    );
   }
   return { main, files: hosts + 1, bytes };
 }
@@ -43,7 +59,28 @@ http {
 `;
 }
 
-function virtualHost(i: number): string {
+/** What stands in the second location of a faulty host, in turn; nginx accepts all of it. */
+const FAULTS: readonly (readonly string[])[] = [
+  ['proxy_ssl_server_name off;'],
+  ['proxy_ssl_protocols TLSv1 TLSv1.1 TLSv1.2;'],
+  ['proxy_ssl_ciphers "DEFAULT@SECLEVEL=0";'],
+  ['grpc_ssl_verify_depth 3;'],
+];
+
+/** What the second location says of TLS. */
+function settingsOf(i: number, faults: Faults): readonly string[] {
+  if (faults === 'each') return [];
+  const faulty = faults === 'some' && i % 20 === 7;
+  const fault = faulty ? (FAULTS[Math.floor(i / 20) % FAULTS.length] ?? []) : [];
+  const named = fault.some((line) => line.includes('server_name'));
+  return [
+    ...(named ? [] : ['proxy_ssl_server_name on;']),
+    `proxy_ssl_name api${i}.internal.example.com;`,
+    ...fault,
+  ];
+}
+
+function virtualHost(i: number, settings: readonly string[]): string {
   return `server {
     listen 127.0.0.1:18443;
     server_name host${i}.example.com; # customer ${i}
@@ -55,7 +92,7 @@ function virtualHost(i: number): string {
     }
     location /api/ {
         proxy_pass https://127.0.2.${i % 250}:9443/v2/;
-        proxy_set_header X-Request-Id "$request_id";
+        proxy_set_header X-Request-Id "$request_id";${settings.map((line) => `\n        ${line}`).join('')}
     }
 }
 `;

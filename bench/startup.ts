@@ -3,13 +3,21 @@
  * incident, beside `node -e 0`. Runs are interleaved, so that a busy machine
  * disturbs all alike; the smallest time of each counts.
  */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 const ROUNDS = 40;
 const root = process.cwd();
 const program = path.join(root, 'dist/cli.cjs');
 const example = path.join(root, 'examples/missing-sni');
+
+if (!existsSync(program)) {
+  console.error(
+    'dist/ is missing: run `npm run build` first, since what is measured is the built program.',
+  );
+  process.exit(2);
+}
 
 const RUNS: readonly (readonly [string, readonly string[]])[] = [
   ['node -e 0', ['-e', '0']],
@@ -21,12 +29,12 @@ const RUNS: readonly (readonly [string, readonly string[]])[] = [
 /** Wall-clock time of one run in milliseconds. */
 function once(args: readonly string[]): number {
   const started = process.hrtime.bigint();
-  try {
-    execFileSync(process.execPath, args, { cwd: example, stdio: 'ignore' });
-  } catch {
-    // 1 says that something was found.
-  }
-  return Number(process.hrtime.bigint() - started) / 1e6;
+  const { status } = spawnSync(process.execPath, args, { cwd: example, stdio: 'ignore' });
+  const time = Number(process.hrtime.bigint() - started) / 1e6;
+  // 1 says that something was found.
+  if (status !== 0 && status !== 1)
+    throw new Error(`node ${args.join(' ')} ended with ${status}, so its time says nothing`);
+  return time;
 }
 
 const best = RUNS.map(() => Number.POSITIVE_INFINITY);

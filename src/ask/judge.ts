@@ -76,7 +76,8 @@ export function judge(text: string, context: JudgeContext): Judgement {
 }
 
 function sideOf(set: ConfigSet, versions: Versions): Side {
-  return { set, scopes: buildScopes(set), paths: upstreamPaths(set, versions) };
+  const scopes = buildScopes(set);
+  return { set, scopes, paths: upstreamPaths(set, versions, scopes) };
 }
 
 /** The configuration with the edits, read anew. */

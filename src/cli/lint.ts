@@ -6,14 +6,19 @@ import { allInFile, type Piece } from '../lint/embedded/piece.ts';
 import { type LintResult, lint } from '../lint/lint.ts';
 import { repairedTexts } from '../lint/repair.ts';
 import type { Finding, LintContext, Preset, Severity } from '../lint/rule.ts';
-import type { Settings } from '../lint/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../lint/settings.ts';
 import { loadConfig } from '../nginx/load.ts';
 import { memoryFiles } from '../nginx/memory-files.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { allMentions, readNamedFiles } from '../node/certificates.ts';
 import { changedSince } from '../node/git.ts';
 import { configurationsAt, type LintInput, overlay, plainInput } from '../node/lint-inputs.ts';
-import { relativeTo, settingsFor } from '../node/lint-settings.ts';
+import {
+  type LintSettings,
+  relativeTo,
+  settingsFileFor,
+  settingsFrom,
+} from '../node/lint-settings.ts';
 import { errnoOf, Problem } from '../node/problem.ts';
 import { writeChanges } from '../node/write-edits.ts';
 import { type Row, rowsOf } from '../report/lint/rows.ts';
@@ -67,7 +72,7 @@ export async function lintPaths(
   if (options.dryRun === true && options.fix !== true)
     throw new Problem(message('lint.dry-run-alone'));
   checkStated(options);
-  const settings = settingsFor(given[0] === '-' ? '.' : (given[0] ?? '.'), options);
+  const settings = await settingsFor(given[0] === '-' ? '.' : (given[0] ?? '.'), options);
   let inputs = await configurations(session, given, settings.ignored);
   if (inputs.length === 0) throw new Problem(message('lint.no-files', { paths: given.join(', ') }));
   const check = (input: LintInput) => {
@@ -96,6 +101,13 @@ export async function lintPaths(
   return report(session, inputs, check, settings, options);
 }
 
+async function settingsFor(at: string, options: LintOptions): Promise<LintSettings> {
+  const file = settingsFileFor(at, options);
+  if (file === null) return settingsFrom(DEFAULT_SETTINGS, file, options);
+  const { readSettings } = await import('../node/settings-file.ts');
+  return settingsFrom(readSettings(file), file, options);
+}
+
 async function configurations(
   session: Session,
   given: readonly string[],
@@ -119,7 +131,7 @@ function contextOf(
 ): LintContext {
   const versions = versionsOf(settings, options);
   const scopes = buildScopes(set);
-  const paths = upstreamPaths(set, versions);
+  const paths = upstreamPaths(set, versions, scopes);
   // The paths in a piece are those of a container.
   const files =
     options.files && inside === null
@@ -169,7 +181,7 @@ function calmed(finding: Finding): Finding {
 }
 
 /** The findings that are asked for: those of changed files, and none that the baseline knows. */
-function wantedOf(settings: ReturnType<typeof settingsFor>, { since }: LintOptions) {
+function wantedOf(settings: LintSettings, { since }: LintOptions) {
   const changed = since === undefined ? null : changedSince(since);
   const known = settings.baseline;
   return (findings: readonly Finding[], set: ConfigSet): readonly Finding[] => {
@@ -182,7 +194,7 @@ function report(
   session: Session,
   inputs: readonly LintInput[],
   check: Check,
-  settings: ReturnType<typeof settingsFor>,
+  settings: LintSettings,
   options: LintOptions,
 ): LintReport | ExitCode {
   const wanted = wantedOf(settings, options);

@@ -1,20 +1,33 @@
 /** Which `*_ssl_*` directives reach a place that proxies over TLS. */
+import { TLS_DIRECTIVES, type TlsDirective, tlsDirective } from '../directives/tls.ts';
 import type { Directive } from '../nginx/tree.ts';
-import type { Module, Setting, UpstreamTls } from '../upstream/model.ts';
+import type { Located } from '../nginx/tree-set.ts';
+import type { Level, Module, Setting, TlsSettings } from '../upstream/model.ts';
 import { allScopes, type Scope } from '../upstream/scopes.ts';
 import { tlsPaths } from './places.ts';
 import type { LintContext } from './rule.ts';
 
+export const TLS_NAMES: ReadonlySet<string> = new Set(TLS_DIRECTIVES.map((d) => d.name));
+/** Blocks that take a pass, and no settings. */
+export const NEVER_IN: ReadonlySet<Level> = new Set(['if', 'limit_except']);
+
+/** A `*_ssl_*` directive that no place below takes its value from. */
+export interface Idle {
+  readonly at: Located;
+  readonly scope: Scope;
+  readonly directive: TlsDirective;
+}
+
 export interface Effect {
-  /** Some place below takes its value from directives of this name at this level. */
-  reaches(scope: Scope, name: string): boolean;
+  readonly idle: readonly Idle[];
   /** Modules that proxy over TLS at this level or below. */
   modules(scope: Scope): ReadonlySet<Module>;
-  /** Where a directive stands; more than one scope when its file is included more than once. */
+  /** Where a `*_ssl_*` directive stands; more than one scope when its file is included more than once. */
   homes(directive: Directive): readonly Scope[];
 }
 
 const effects = new WeakMap<LintContext, Effect>();
+const NONE: ReadonlySet<Module> = new Set();
 
 /** Computed once for a configuration; two rules ask. */
 export function effectOf(context: LintContext): Effect {
@@ -27,51 +40,87 @@ export function effectOf(context: LintContext): Effect {
 }
 
 function compute(context: LintContext): Effect {
-  const { home, block } = index(context.scopes);
-  const names = new Map<Scope, Set<string>>();
-  const modules = new Map<Scope, Set<Module>>();
-  for (const path of tlsPaths(context)) {
-    add(modules, context.scopes, path.module);
-    for (const { at } of path.scopes)
-      for (const scope of block.get(at.directive) ?? []) add(modules, scope, path.module);
-    for (const { origin } of settingsOf(path)) {
-      if (origin.kind !== 'directive') continue;
-      for (const scope of home.get(origin.at.directive) ?? [])
-        add(names, scope, origin.at.directive.name);
-    }
-  }
+  // Most configurations have no directive without effect, and then nobody asks.
+  let modules: ReadonlyMap<Directive | null, ReadonlySet<Module>> | null = null;
+  let homes: ReadonlyMap<Directive, readonly Scope[]> | null = null;
   return {
-    reaches: (scope, name) => names.get(scope)?.has(name) ?? false,
-    modules: (scope) => modules.get(scope) ?? new Set(),
-    homes: (directive) => home.get(directive) ?? [],
+    idle: context.paths.length === 0 ? [] : [...idleIn(context)],
+    modules(scope) {
+      modules ??= modulesByBlock(context);
+      return modules.get(scope.at?.directive ?? null) ?? NONE;
+    },
+    homes(directive) {
+      homes ??= homesOfDirectives(context);
+      return homes.get(directive) ?? [];
+    },
   };
 }
 
 /**
- * The scopes in which each directive stands, and those that each block directive
- * opens: more than one where a file is included more than once. What such a file
- * holds works when it works in one of them.
+ * What is asked is whether the directive is used, or one of its name beside it. A file
+ * that is included more than once stands in several scopes; what it holds works when it
+ * works in one.
  */
-function index(root: Scope) {
-  const home = new Map<Directive, Scope[]>();
-  const block = new Map<Directive, Scope[]>();
-  for (const scope of allScopes(root)) {
-    if (scope.at) push(block, scope.at.directive, scope);
-    for (const list of scope.own.values())
-      for (const { directive } of list) push(home, directive, scope);
+function* idleIn(context: LintContext): Generator<Idle> {
+  const used = usedDirectives(context);
+  for (const scope of allScopes(context.scopes)) {
+    if (!scope.tls || NEVER_IN.has(scope.level)) continue;
+    if (scope.own.list().every((at) => used.has(at.directive) || !isTls(at))) continue;
+    for (const [name, list] of scope.own) {
+      if (!TLS_NAMES.has(name) || list.some((at) => used.has(at.directive))) continue;
+      const family = scope.stream ? 'stream' : (name.split('_')[0] as Module);
+      const directive = tlsDirective(name, family);
+      // These two are not values of the handshake, so no path names them as an origin.
+      if (!directive || directive.key === 'ssl' || directive.key === 'certificate_cache') continue;
+      for (const at of list) yield { at, scope, directive };
+    }
   }
-  return { home, block };
 }
 
-function push(map: Map<Directive, Scope[]>, directive: Directive, scope: Scope): void {
-  const known = map.get(directive);
-  if (known) known.push(scope);
-  else map.set(directive, [scope]);
+function isTls({ directive }: Located): boolean {
+  return TLS_NAMES.has(directive.name);
 }
 
-function settingsOf({ settings }: UpstreamTls): readonly Setting<unknown>[] {
-  const { confCommands, ...single } = settings;
-  return [...Object.values(single), ...confCommands];
+/** The directives that some place over TLS takes a value from. */
+function usedDirectives(context: LintContext): ReadonlySet<Directive> {
+  const used = new Set<Directive>();
+  let last: TlsSettings | null = null;
+  for (const { settings } of tlsPaths(context)) {
+    // Neighbours that change nothing share their settings.
+    if (settings === last) continue;
+    last = settings;
+    for (const { origin } of settingsIn(settings))
+      if (origin.kind === 'directive') used.add(origin.at.directive);
+  }
+  return used;
+}
+
+/** The modules that proxy over TLS within each block; null stands for the outermost level. */
+function modulesByBlock(context: LintContext): ReadonlyMap<Directive | null, ReadonlySet<Module>> {
+  const modules = new Map<Directive | null, Set<Module>>();
+  for (const { module, scopes } of tlsPaths(context)) {
+    add(modules, null, module);
+    for (const { at } of scopes) add(modules, at.directive, module);
+  }
+  return modules;
+}
+
+function homesOfDirectives({ scopes }: LintContext): ReadonlyMap<Directive, readonly Scope[]> {
+  const homes = new Map<Directive, Scope[]>();
+  for (const scope of allScopes(scopes)) {
+    if (!scope.tls) continue;
+    for (const at of scope.own.list()) {
+      if (!isTls(at)) continue;
+      const known = homes.get(at.directive);
+      if (known) known.push(scope);
+      else homes.set(at.directive, [scope]);
+    }
+  }
+  return homes;
+}
+
+function settingsIn(settings: TlsSettings): readonly Setting<unknown>[] {
+  return Object.values(settings).flat();
 }
 
 function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {

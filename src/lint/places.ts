@@ -10,12 +10,30 @@ import type { LintContext } from './rule.ts';
 
 /** Paths that speak TLS to the upstream, surely or depending on a variable. */
 export function tlsPaths(context: LintContext): readonly UpstreamTls[] {
-  return context.paths.filter((path) => path.tls !== 'no');
+  return chosen(context).maybe;
 }
 
 /** Paths that surely speak TLS. */
 export function surelyTls(context: LintContext): readonly UpstreamTls[] {
-  return context.paths.filter((path) => path.tls === 'yes');
+  return chosen(context).surely;
+}
+
+interface Chosen {
+  readonly maybe: readonly UpstreamTls[];
+  readonly surely: readonly UpstreamTls[];
+}
+
+const choices = new WeakMap<LintContext, Chosen>();
+
+/** Nearly every rule asks, so the paths are gone through once. */
+function chosen(context: LintContext): Chosen {
+  let choice = choices.get(context);
+  if (!choice) {
+    const maybe = context.paths.filter((path) => path.tls !== 'no');
+    choice = { maybe, surely: maybe.filter((path) => path.tls === 'yes') };
+    choices.set(context, choice);
+  }
+  return choice;
 }
 
 export interface Place {

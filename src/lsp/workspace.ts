@@ -12,8 +12,9 @@ import { parseConfig } from '../nginx/parser.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { allMentions, readNamedFiles } from '../node/certificates.ts';
 import { disk } from '../node/disk.ts';
-import { settingsFor } from '../node/lint-settings.ts';
+import { settingsFileFor, settingsFrom } from '../node/lint-settings.ts';
 import { Problem } from '../node/problem.ts';
+import { readSettings } from '../node/settings-file.ts';
 import type { Message } from '../text/message.ts';
 import { ASSUMED_VERSIONS, type Versions } from '../tls/versions.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
@@ -190,8 +191,8 @@ function analyse(set: ConfigSet): Analysis {
     openssl: settings.openssl ?? ASSUMED_VERSIONS.openssl,
     from: settings.nginx === undefined ? 'assumed' : 'flag',
   };
-  const paths = upstreamPaths(set, versions);
   const scopes = buildScopes(set);
+  const paths = upstreamPaths(set, versions, scopes);
   const context = {
     set,
     scopes,
@@ -217,7 +218,9 @@ function analyse(set: ConfigSet): Analysis {
 function settingsOf(main: string): { settings: Settings; problem: Message | null } {
   if (!path.isAbsolute(main)) return { settings: DEFAULT_SETTINGS, problem: null };
   try {
-    return { settings: settingsFor(main, {}).rules, problem: null };
+    const file = settingsFileFor(main, {});
+    const read = file === null ? DEFAULT_SETTINGS : readSettings(file);
+    return { settings: settingsFrom(read, file, {}).rules, problem: null };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return { settings: DEFAULT_SETTINGS, problem: error.sentence };

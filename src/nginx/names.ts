@@ -6,6 +6,7 @@
 
 /** What nginx knows about a directive's form. */
 export interface Form {
+  readonly name: string;
   /** Infinity when any number is taken. */
   readonly maxArgs: number;
   /** Any number of arguments, and any text among them: a directive's name too. */
@@ -216,7 +217,7 @@ const forms = new Map<string, Form>();
 function add(names: string, maxArgs: number, block: boolean | null): void {
   for (const name of names.trim().split(/\s+/)) {
     const freeText = FREE_TEXT.has(name) || /_(?:types|bypass|no_cache|purge|by_lua)$/.test(name);
-    forms.set(name, { maxArgs, freeText, block });
+    forms.set(name, { name, maxArgs, freeText, block });
   }
 }
 add(BLOCKS, Number.POSITIVE_INFINITY, true);
@@ -227,6 +228,14 @@ add('server', Number.POSITIVE_INFINITY, null);
 /** The form of a directive, or undefined when it is of a module we do not know. */
 export function formOf(name: string): Form | undefined {
   return forms.get(name);
+}
+
+/**
+ * The same name as one text that all its uses share: a configuration repeats a few
+ * names many times, and what asks for directives by name then compares no characters.
+ */
+export function sharedName(name: string): string {
+  return forms.get(name)?.name ?? name;
 }
 
 /** Whether a word can only be a directive's name. */

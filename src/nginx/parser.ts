@@ -6,7 +6,7 @@
 import { Branches } from './branches.ts';
 import { CLOSE, COMMENT, END, Lexer, OPEN, SEMICOLON, TAG } from './lexer.ts';
 import { endOfLua } from './lua.ts';
-import { type Form, formOf, isOnlyName } from './names.ts';
+import { type Form, formOf, isOnlyName, sharedName } from './names.ts';
 import { readings, TagScanner } from './templates.ts';
 import type {
   Block,
@@ -110,7 +110,7 @@ class Parser {
         this.#words.push({
           start: lexer.start,
           end: lexer.end,
-          value: lexer.value,
+          value: this.#words.length === 0 ? sharedName(lexer.value) : lexer.value,
           quote: lexer.quote,
           opaque: lexer.opaque,
         });

@@ -1,17 +1,7 @@
 /** What there is to lint below the paths that a user names. */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { fromDockerfile } from '../lint/embedded/dockerfile.ts';
-import type { Master } from '../lint/embedded/ingress.ts';
-import { fromKong, isKong } from '../lint/embedded/kong.ts';
-import { fromManifest, isManifest, mastersIn } from '../lint/embedded/manifest.ts';
-import type { Extracted, Piece, Unclear } from '../lint/embedded/piece.ts';
-import {
-  fromGeneratedHost,
-  fromProxyHosts,
-  isGeneratedHost,
-  isProxyHosts,
-} from '../lint/embedded/proxy-manager.ts';
+import type { Piece, Unclear } from '../lint/embedded/piece.ts';
 import type { Files } from '../nginx/files.ts';
 import { loadConfig } from '../nginx/load.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
@@ -25,11 +15,11 @@ const NAMES =
 /** Folders whose files need no ending. */
 const FOLDERS = /(?:^|\/)(?:sites-(?:available|enabled)|conf\.d|snippets|vhosts(?:\.d)?)$/;
 /** Files that carry configuration inside: pieces of it are linted, each on its own. */
-const DOCKERFILE = /(?:^|\.)(?:Docker|Container)file(?:\.[\w-]+)?$/i;
-const MANIFEST = /\.ya?ml$/;
+export const DOCKERFILE = /(?:^|\.)(?:Docker|Container)file(?:\.[\w-]+)?$/i;
+export const MANIFEST = /\.ya?ml$/;
 const EXPORT = /\.json$/;
 /** Where nginx-proxy-manager keeps what it generates. */
-const GENERATED = /(?:^|[\\/])proxy_host[\\/]\d+\.conf$/;
+export const GENERATED = /(?:^|[\\/])proxy_host[\\/]\d+\.conf$/;
 const SKIPPED = new Set(['.git', 'node_modules', '.svn', '.hg', 'vendor']);
 
 /** What is linted on its own: a configuration, or a piece of one inside another file. */
@@ -50,10 +40,10 @@ export function plainInput(set: ConfigSet): LintInput {
  * includes belongs to it, and is not looked at on its own. Throws a `Problem`
  * for a path that cannot be read.
  */
-export function configurationsAt(
+export async function configurationsAt(
   paths: readonly string[],
   ignored: (file: string) => boolean,
-): readonly LintInput[] {
+): Promise<readonly LintInput[]> {
   const files = paths.flatMap((given) => candidates(given)).filter((file) => !ignored(file));
   const sets: ConfigSet[] = [];
   const carriers: string[] = [];
@@ -70,52 +60,15 @@ export function configurationsAt(
     sets.push(set);
   }
   const whole = sets.filter((set) => !reached.has(set.main)).map((set) => plainInput(set));
-  const masters = carriers.filter((file) => MANIFEST.test(file)).flatMap(mastersOf);
-  return [...whole, ...carriers.flatMap((file) => inputsIn(file, paths.includes(file), masters))];
-}
-
-function mastersOf(file: string): readonly Master[] {
-  const read = disk.read(file);
-  return 'error' in read ? [] : mastersIn(read.text);
+  if (carriers.length === 0) return whole;
+  // What takes them apart is large: it reads YAML.
+  const { piecesInside } = await import('./lint-carriers.ts');
+  return [...whole, ...piecesInside(carriers, paths)];
 }
 
 function isCarrier(file: string): boolean {
   const name = path.basename(file);
   return DOCKERFILE.test(name) || MANIFEST.test(name) || EXPORT.test(name) || GENERATED.test(file);
-}
-
-/** The pieces of one file. A file that was asked for counts as read even when there are none. */
-function inputsIn(file: string, asked: boolean, masters: readonly Master[]): readonly LintInput[] {
-  const read = disk.read(file);
-  if ('error' in read) return [plainInput(loadConfig(file, disk))];
-  const { text } = read;
-  if (GENERATED.test(file) && !isGeneratedHost(text)) return [plainInput(loadConfig(file, disk))];
-  const { pieces, unclear } = piecesOf(file, text, masters);
-  if (pieces.length + unclear.length === 0 && !asked) return [];
-  // Only places are asked of it, so it is not parsed.
-  const shown = { path: file, text, items: [], problems: [], includes: [] };
-  const whole: ConfigSet = {
-    main: file,
-    files: new Map([[file, shown]]),
-    includes: new Map(),
-    context: 'main',
-    problems: [],
-  };
-  const inputs = pieces.map((piece): LintInput => {
-    const set = loadConfig(file, overlay(new Map([[file, piece.text]])));
-    return { set, inside: { piece, whole }, unclear: [] };
-  });
-  if (unclear.length > 0 || pieces.length === 0)
-    inputs.push({ set: whole, inside: { piece: null, whole }, unclear });
-  return inputs;
-}
-
-function piecesOf(file: string, text: string, masters: readonly Master[]): Extracted {
-  if (GENERATED.test(file)) return fromGeneratedHost(text);
-  if (DOCKERFILE.test(path.basename(file))) return fromDockerfile(text);
-  if (isKong(text)) return fromKong(text);
-  if (isProxyHosts(text)) return fromProxyHosts(text);
-  return isManifest(text) ? fromManifest(text, masters) : { pieces: [], unclear: [] };
 }
 
 /** The disk, with other texts in place of some of its files. */

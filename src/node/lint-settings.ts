@@ -1,15 +1,12 @@
-/** Finds and reads `.alert40.yaml` and the baseline. */
+/** Finds `.alert40.yaml`, and reads the baseline. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { parse } from 'yaml';
 import type { Baseline } from '../lint/baseline.ts';
-import { RULES } from '../lint/list.ts';
 import type { Preset } from '../lint/rule.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../lint/settings.ts';
-import { settingsSchema } from '../lint/settings-schema.ts';
+import type { Settings } from '../lint/settings.ts';
 import { pathMatcher } from '../nginx/glob.ts';
 import { message } from '../text/message.ts';
-import { errnoOf, Problem } from './problem.ts';
+import { Problem } from './problem.ts';
 
 interface Asked {
   readonly settings?: string;
@@ -27,10 +24,15 @@ export interface KnownFindings {
   readonly nameOf: (file: string) => string;
 }
 
-/** The settings for what is linted at a path: of the file that is asked for, else the nearest one above. */
-export function settingsFor(at: string, asked: Asked) {
-  const file = asked.settings ?? nearest(at);
-  const read = file === null ? DEFAULT_SETTINGS : readSettings(file);
+/** The settings file for what is linted at a path: the one that is asked for, else the nearest above. */
+export function settingsFileFor(at: string, asked: Pick<Asked, 'settings'>): string | null {
+  return asked.settings ?? nearest(at);
+}
+
+export type LintSettings = ReturnType<typeof settingsFrom>;
+
+/** What a settings file says (the defaults, when there is none), with what was asked for in its place. */
+export function settingsFrom(read: Settings, file: string | null, asked: Asked) {
   const rules: Settings = {
     ...read,
     ...(asked.preset && { extends: asked.preset }),
@@ -55,29 +57,6 @@ function nearest(at: string): string | null {
     if (above === folder) return null;
     folder = above;
   }
-}
-
-function readSettings(file: string): Settings {
-  const fail = (reason: string) =>
-    new Problem(message('lint.bad-settings', { path: file, reason }));
-  let data: unknown;
-  try {
-    data = parse(readFileSync(file, 'utf8')) ?? {};
-  } catch (error) {
-    if (errnoOf(error) === 'ENOENT') throw new Problem(message('config.not-found', { path: file }));
-    throw fail(String((error as Error).message).split('\n')[0] ?? '');
-  }
-  const result = settingsSchema.safeParse(data);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    throw fail(`${issue?.path.join('.') || 'top level'}: ${issue?.message}`);
-  }
-  const unknown = Object.keys(result.data.rules).find(
-    (id) => !RULES.some((rule) => rule.id === id),
-  );
-  if (unknown !== undefined)
-    throw new Problem(message('lint.unknown-rule', { path: file, rule: unknown }));
-  return result.data;
 }
 
 function readBaseline(file: string): KnownFindings {

@@ -8,7 +8,12 @@ export type Span = string | { readonly text: string; readonly style: Style };
 
 /** Columns that a text takes: Chinese characters take two. */
 export function widthOf(text: string): number {
-  return stringWidth(text);
+  return isAscii(text) ? text.length : stringWidth(text);
+}
+
+/** Printable characters of one column each: most text, and the cheapest to measure and to break. */
+function isAscii(text: string): boolean {
+  return /^[ -~]*$/.test(text);
 }
 
 /** The text filled up with spaces to a display width. */
@@ -41,11 +46,13 @@ export class Page {
 
   /** A paragraph; lines after the first are indented by `hanging` more. */
   text(spans: Span | readonly Span[], indent = 0, hanging = 0): void {
+    if (typeof spans === 'string' && isAscii(spans)) {
+      this.#plain(spans, indent, hanging);
+      return;
+    }
     const list: readonly Span[] = Array.isArray(spans) ? spans : [spans as Span];
-    const pieces = list.flatMap((span) => {
-      const { text, style } = typeof span === 'string' ? { text: span, style: undefined } : span;
-      return breakable(printable(text)).map((piece) => ({ piece, style }));
-    });
+    const safe = list.map(safePiece);
+    const pieces = isOneLine(safe, this.#width - indent) ? safe : safe.flatMap(broken);
     let line = ' '.repeat(indent);
     let width = indent;
     let room = this.#width - indent;
@@ -79,6 +86,18 @@ export class Page {
     next();
   }
 
+  /** A paragraph of one-column characters without style, as nearly all are: broken at spaces. */
+  #plain(text: string, indent: number, hanging: number): void {
+    let margin = indent;
+    let start = wordFrom(text, 0);
+    do {
+      const end = lineEnd(text, start, this.#width - margin);
+      this.#lines.push((' '.repeat(margin) + text.slice(start, end)).trimEnd());
+      start = wordFrom(text, end);
+      margin = indent + hanging;
+    } while (start < text.length);
+  }
+
   /** The page, ending in a line feed. */
   toString(): string {
     while (this.#lines.at(-1) === '') this.#lines.pop();
@@ -90,8 +109,50 @@ export class Page {
   }
 }
 
+/** Where the next word starts. */
+function wordFrom(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 32) at++;
+  return at;
+}
+
+/** End of the words that fit; a word that is too long has a line to itself. */
+function lineEnd(text: string, start: number, room: number): number {
+  if (text.length - start <= room) return text.length;
+  const space = text.lastIndexOf(' ', start + Math.max(0, room));
+  if (space > start) return space;
+  const after = text.indexOf(' ', start);
+  return after < 0 ? text.length : after;
+}
+
+interface Piece {
+  readonly piece: string;
+  readonly style: Style | undefined;
+}
+
+function safePiece(span: Span): Piece {
+  return typeof span === 'string'
+    ? { piece: printable(span), style: undefined }
+    : { piece: printable(span.text), style: span.style };
+}
+
+/** Plain text that fits needs no search for where it may break. */
+function isOneLine(pieces: readonly Piece[], room: number): boolean {
+  let width = 0;
+  for (const { piece } of pieces) {
+    width += piece.length;
+    if (width > room || piece === '' || !isAscii(piece)) return false;
+  }
+  return !pieces[0]?.piece.startsWith(' ');
+}
+
+function broken({ piece, style }: Piece): Piece[] {
+  return breakable(piece).map((part) => ({ piece: part, style }));
+}
+
 /** Words with their spaces apart; Chinese may break between any two characters but before closing marks. */
 function breakable(text: string): string[] {
+  if (isAscii(text)) return text.match(/ +|[^ ]+/g) ?? [];
   return (
     text.match(
       /\s+|[「『(《“‘]*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][,。、;:?!」』)》”’]*|[^\s\p{Script=Han}]+/gu,

@@ -19,12 +19,18 @@ export interface NginxVersion {
 /**
  * All places that proxy with `proxy_pass`, `grpc_pass` or `uwsgi_pass` (http) or
  * `proxy_pass` (stream), in the order of the configuration, plain-text ones included.
- * Fragments work as well: what stands outside them counts as not set.
+ * Fragments work as well: what stands outside them counts as not set. Who has built the
+ * scopes already hands them in.
  */
-export function upstreamPaths(set: ConfigSet, versions: NginxVersion): UpstreamTls[] {
-  const root = buildScopes(set);
+export function upstreamPaths(
+  set: ConfigSet,
+  versions: NginxVersion,
+  root: Scope = buildScopes(set),
+): UpstreamTls[] {
   const paths = new Paths(root, () => root, set, versions.nginx);
-  return [...allScopes(root)].flatMap((scope) => paths.at(scope));
+  const found: UpstreamTls[] = [];
+  for (const scope of allScopes(root)) found.push(...paths.at(scope));
+  return found;
 }
 
 /**

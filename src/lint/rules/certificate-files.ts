@@ -30,6 +30,7 @@ function* eachFile(
   context: LintContext,
   look: (file: NamedFile, named: Named) => Iterable<Omit<RawFinding, 'file' | 'range'>>,
 ): Iterable<RawFinding> {
+  if (context.files.size === 0) return;
   for (const path of tlsPaths(context)) {
     for (const named of filesOf(path)) {
       const file = context.files.get(named.path);

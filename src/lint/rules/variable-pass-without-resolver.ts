@@ -1,7 +1,8 @@
+import type { Directive } from '../../nginx/tree.ts';
 import { message } from '../../text/message.ts';
 import { isIpv4 } from '../../upstream/address.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
-import { allScopes, type Scope } from '../../upstream/scopes.ts';
+import { allScopes } from '../../upstream/scopes.ts';
 import { placeOf } from '../places.ts';
 import type { LintContext, Rule } from '../rule.ts';
 
@@ -14,10 +15,12 @@ export const variablePassWithoutResolver: Rule = {
   presets: ['recommended', 'strict'],
   *check(context) {
     if (context.set.context !== 'main') return;
-    const resolving = scopesWithResolver(context);
+    let resolving: ReadonlySet<Directive> | null = null;
     for (const path of context.paths) {
       const names = namesToLookUp(path);
-      if (names.length === 0 || path.scopes.some(({ at }) => resolving.has(at.directive))) continue;
+      if (names.length === 0) continue;
+      resolving ??= blocksWithResolver(context);
+      if (resolved(path, resolving)) continue;
       const params = { names: names.join(', '), written: path.target.pass.written };
       yield {
         ...placeOf(path.pass),
@@ -37,10 +40,13 @@ function namesToLookUp({ target }: UpstreamTls): readonly string[] {
   );
 }
 
-function scopesWithResolver(context: LintContext) {
-  const found = new Set<unknown>();
-  const note = (scope: Scope) =>
-    scope.own.has('resolver') && scope.at && found.add(scope.at.directive);
-  for (const scope of allScopes(context.scopes)) note(scope);
+function resolved(path: UpstreamTls, resolving: ReadonlySet<Directive>): boolean {
+  return path.scopes.some(({ at }) => resolving.has(at.directive));
+}
+
+function blocksWithResolver(context: LintContext): ReadonlySet<Directive> {
+  const found = new Set<Directive>();
+  for (const scope of allScopes(context.scopes))
+    if (scope.at && scope.own.has('resolver')) found.add(scope.at.directive);
   return found;
 }

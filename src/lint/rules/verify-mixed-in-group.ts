@@ -35,7 +35,11 @@ export const verifyMixedInGroup: Rule = {
 function byGroup(paths: readonly UpstreamTls[]): ReadonlyMap<string, readonly UpstreamTls[]> {
   const map = new Map<string, UpstreamTls[]>();
   for (const path of paths) {
-    for (const { name } of path.target.groups) map.set(name, [...(map.get(name) ?? []), path]);
+    for (const { name } of path.target.groups) {
+      const known = map.get(name);
+      if (known) known.push(path);
+      else map.set(name, [path]);
+    }
   }
   return map;
 }

@@ -131,16 +131,46 @@ export function addSentences(language: Language, more: Catalogue): void {
   for (const [id, text] of Object.entries(more)) sentences[language].set(id, text);
 }
 
+/** What stands in a sentence for a parameter; `one` and `many` are words that fit its number. */
+interface Slot {
+  readonly whole: string;
+  readonly name: string;
+  readonly one: string | undefined;
+  readonly many: string | undefined;
+}
+
+/** Sentences taken apart, by themselves: some are said ten thousand times. */
+const taken = new Map<string, readonly (string | Slot)[]>();
+
 /** The sentence of a message. An id that the catalogue lacks is a defect; it is shown as the id itself. */
 export function say(m: Message, language: Language): string {
   const template = SENTENCES[language].get(m.id) ?? m.id;
-  return template.replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (whole, name: string, one?: string, many?: string) => {
-      const value = m.params?.[name];
-      if (value === undefined) return whole;
-      if (one === undefined || many === undefined) return String(value);
-      return Number(value) === 1 ? one : many;
-    },
-  );
+  let parts = taken.get(template);
+  if (parts === undefined) {
+    parts = takenApart(template);
+    taken.set(template, parts);
+  }
+  let text = '';
+  for (const part of parts) text += typeof part === 'string' ? part : filled(part, m.params);
+  return text;
+}
+
+function filled({ whole, name, one, many }: Slot, params: Message['params']): string {
+  const value = params?.[name];
+  if (value === undefined) return whole;
+  if (one === undefined || many === undefined) return String(value);
+  return Number(value) === 1 ? one : many;
+}
+
+function takenApart(template: string): readonly (string | Slot)[] {
+  const parts: (string | Slot)[] = [];
+  let from = 0;
+  for (const m of template.matchAll(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g)) {
+    const [whole, name = '', one, many] = m;
+    if (m.index > from) parts.push(template.slice(from, m.index));
+    parts.push({ whole, name, one, many });
+    from = m.index + whole.length;
+  }
+  if (from < template.length) parts.push(template.slice(from));
+  return parts;
 }
