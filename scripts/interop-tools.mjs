@@ -47,6 +47,7 @@ const debian = {
 /** The quick ones first. Newer releases of gitlab-ci-local and ansible-core than these need a newer Node or Python. */
 export const INTEROP_TOOLS = [
   nodeTool('gitlab-ci-local', '4.61.1'),
+  pythonTool('junitparser', '5.0.3'),
   pythonTool('cookiecutter', '2.7.1'),
   pythonTool('pre-commit', '4.7.0'),
   pythonTool('ansible-core', '2.19.14'),

@@ -6,7 +6,7 @@ import { RULES } from '../../src/lint/list.ts';
 import { need } from '../real/need.ts';
 import { inFolder } from './incident.ts';
 import { alert40 } from './run.ts';
-import { checkSarif, checkXml } from './well-formed.ts';
+import { checkSarif, checkXml, gitlabErrors } from './well-formed.ts';
 
 inFolder();
 
@@ -464,10 +464,11 @@ describe('formats', () => {
     const issues = JSON.parse(await show('gitlab')) as Record<string, unknown>[];
     expect(issues.length).toBeGreaterThan(1);
     expect(new Set(issues.map((i) => i.fingerprint)).size).toBe(issues.length);
-    for (const issue of issues)
-      expect(Object.keys(issue).sort()).toEqual(
-        ['check_name', 'description', 'fingerprint', 'location', 'severity'].sort(),
-      );
+    expect(gitlabErrors(issues)).toEqual([]);
+    writeFileSync('lone.conf', BAD);
+    const { out: lone } = await alert40(['lint', './lone.conf', '--format', 'gitlab']);
+    expect(JSON.parse(lone)[0].location.path).toBe('lone.conf');
+    expect(gitlabErrors([{ ...issues[0], severity: 'warning' }])).not.toEqual([]);
   });
 
   it('markdown', async () => {

@@ -23,6 +23,41 @@ export function sarifErrors(log: unknown): readonly string[] {
   return (known.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
 }
 
+/** The fields of a code-quality report as GitLab's documentation lists them. */
+const GITLAB = {
+  type: 'array',
+  items: {
+    type: 'object',
+    additionalProperties: false,
+    required: ['description', 'check_name', 'fingerprint', 'severity', 'location'],
+    properties: {
+      description: { type: 'string', minLength: 1 },
+      check_name: { type: 'string', minLength: 1 },
+      fingerprint: { type: 'string', minLength: 1 },
+      severity: { enum: ['info', 'minor', 'major', 'critical', 'blocker'] },
+      location: {
+        type: 'object',
+        required: ['path', 'lines'],
+        properties: {
+          path: { type: 'string', pattern: '^(?!\\./)' },
+          lines: {
+            type: 'object',
+            required: ['begin'],
+            properties: { begin: { type: 'integer', minimum: 1 }, end: { type: 'integer' } },
+          },
+        },
+      },
+    },
+  },
+};
+
+/** What GitLab would have against a report; it drops one that is not in this form. */
+export function gitlabErrors(report: unknown): readonly string[] {
+  const validate = new Ajv.default({ allErrors: true }).compile(GITLAB);
+  validate(report);
+  return (validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`);
+}
+
 const TOKEN = /<\?xml [^>]*\?>|<\/([\w.-]+)>|<([\w.-]+)((?:\s+[\w.-]+="[^"<]*")*)\s*(\/?)>|[^<]+/gy;
 
 /** Every tag closed in order, one root, every attribute named once, every `&` an entity. */

@@ -6,7 +6,9 @@ const LEVEL = { error: 'critical', warning: 'major', note: 'info' } as const;
 export function lintGitlab(rows: readonly Row[]): string {
   const seen = new Map<string, number>();
   const issues = rows.map((r) => {
-    const key = `${r.rule}\0${r.file}\0${r.text}`;
+    // GitLab knows files by their path in the repository, which has no dot before it.
+    const file = r.file.replace(/^(?:\.\/+)+/, '');
+    const key = `${r.rule}\0${file}\0${r.text}`;
     const nth = seen.get(key) ?? 0;
     seen.set(key, nth + 1);
     return {
@@ -14,7 +16,7 @@ export function lintGitlab(rows: readonly Row[]): string {
       check_name: r.rule,
       fingerprint: fnv(`${key}\0${nth}`),
       severity: LEVEL[r.severity],
-      location: { path: r.file, lines: { begin: r.line, end: r.endLine } },
+      location: { path: file, lines: { begin: r.line, end: r.endLine } },
     };
   });
   return `${JSON.stringify(issues, null, 2)}\n`;

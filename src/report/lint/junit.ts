@@ -2,14 +2,13 @@
 import type { Row } from './rows.ts';
 import { xml } from './xml.ts';
 
-export function lintJunit(rows: readonly Row[], files: readonly string[]): string {
-  const suites = files.map((file) =>
-    suite(
-      file,
-      rows.filter((r) => r.file === file),
-    ),
-  );
-  const total = `tests="${Math.max(rows.length, files.length)}" failures="${rows.length}"`;
+export function lintJunit(rows: readonly Row[], read: readonly string[]): string {
+  // A file that could not be read has findings, too.
+  const files = [...new Set([...read, ...rows.map((r) => r.file)])];
+  const byFile = files.map((file) => ({ file, own: rows.filter((r) => r.file === file) }));
+  const tests = byFile.reduce((sum, { own }) => sum + Math.max(own.length, 1), 0);
+  const suites = byFile.map(({ file, own }) => suite(file, own));
+  const total = `tests="${tests}" failures="${rows.length}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="alert40" ${total}>\n${suites.join('')}</testsuites>\n`;
 }
 
