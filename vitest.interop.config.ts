@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/interop/*.interop.ts'],
     testTimeout: 120_000,
-    hookTimeout: 60_000,
+    hookTimeout: 300_000,
     maxWorkers: 1,
   },
 });

@@ -7,9 +7,9 @@ export function closingLine(report) {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
     readFileSync(report, 'utf8'),
   );
-  // A file that could not even be loaded has no tests to count.
+  // A file that could not be loaded, or whose cleaning up failed, has no failed test to count.
   const broken = testResults.filter(
-    (f) => f.status === 'failed' && f.assertionResults.length === 0,
+    (f) => f.status === 'failed' && f.assertionResults.every((a) => a.status !== 'failed'),
   );
   const failed = numFailedTests + broken.length;
   console.log(
