@@ -94,7 +94,9 @@ describe.runIf(present)('the editor', () => {
       await page.fill('#config', UNSENT);
       const finding = page.locator('.lint li', { hasText: 'sni-off' });
       await finding.getByRole('button', { name: /line \d/ }).click();
-      expect(await page.evaluate('getSelection().toString()')).toContain('proxy_pass');
+      await expect
+        .poll(() => page.evaluate('getSelection().toString()'), { timeout: 10_000 })
+        .toContain('proxy_pass');
       await finding.getByRole('button', { name: 'Repair' }).click();
       await expect.poll(() => textIn(page)).toContain('proxy_ssl_server_name on;');
     });
@@ -108,7 +110,9 @@ describe.runIf(present)('the editor', () => {
       await page.fill('#config', dump);
       const finding = page.locator('.lint li', { hasText: 'sni-off' });
       await finding.getByRole('button', { name: /line 3/ }).click();
-      expect(await page.evaluate('getSelection().toString()')).toContain('proxy_pass');
+      await expect
+        .poll(() => page.evaluate('getSelection().toString()'), { timeout: 10_000 })
+        .toContain('proxy_pass');
       await finding.getByRole('button', { name: 'Repair' }).click();
       await expect
         .poll(() => textIn(page))

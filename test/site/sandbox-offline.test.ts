@@ -94,7 +94,9 @@ describe.runIf(present)('the sandbox without a connection', () => {
       const later = await context.newPage();
       // A page beside it, which is not kept, sees what is.
       await later.goto(`${host.origin}${BELOW}beside.html`);
-      await expect.poll(() => later.evaluate('caches.keys().then((k) => k.length)')).toBe(1);
+      await expect
+        .poll(() => later.evaluate('caches.keys().then((k) => k.length)'), { timeout: 25_000 })
+        .toBe(1);
       const address = `${host.origin}${BELOW}sandbox.html`;
       await host.stop();
       await later.goto(address);
@@ -103,5 +105,6 @@ describe.runIf(present)('the sandbox without a connection', () => {
     } finally {
       await context.close();
     }
-  });
+    // A browser takes its time to give up the old one.
+  }, 60_000);
 });
