@@ -21,6 +21,7 @@ export function loadEditor(): void {
   const load = async () => {
     create = await part('editor');
     afterTyping(() => {
+      caret = caretIn(document.getElementById('config'));
       editorIsHere.value = true;
       editorTried.value = true;
     });
@@ -39,6 +40,14 @@ function afterTyping(then: () => void): void {
   const field = document.getElementById('config');
   if (!composing || field === null) then();
   else field.addEventListener('compositionend', () => setTimeout(then), { once: true });
+}
+
+/** Where somebody was typing in the field that goes away; null when nobody was. */
+let caret: { readonly start: number; readonly end: number } | null = null;
+
+function caretIn(field: HTMLElement | null): typeof caret {
+  if (!(field instanceof HTMLTextAreaElement) || document.activeElement !== field) return null;
+  return { start: field.selectionStart, end: field.selectionEnd };
 }
 
 let composing = false;
@@ -77,7 +86,11 @@ export function CodeField(props: {
       made.destroy();
     };
   }, []);
-  useLayoutEffect(() => editor.current?.show(props.file, props.text), [props.file, props.text]);
+  useLayoutEffect(() => {
+    editor.current?.show(props.file, props.text);
+    if (caret !== null) editor.current?.typeAt(caret.start, caret.end);
+    caret = null;
+  }, [props.file, props.text]);
   useSignalEffect(() => {
     const rows = findings.value?.rows ?? [];
     const file = shownFile.value;

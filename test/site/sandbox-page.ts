@@ -74,10 +74,13 @@ export function withSandbox(): () => Sandbox {
 export async function visit(
   { browser, address }: Sandbox,
   work: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
+  options: BrowserContextOptions & { readonly before?: string } = {},
 ): Promise<void> {
-  const context = await browser.newContext({ locale: 'en-US', ...options });
+  const { before, ...settings } = options;
+  const context = await browser.newContext({ locale: 'en-US', ...settings });
   try {
+    // Runs in the page before its own scripts.
+    if (before !== undefined) await context.addInitScript(before);
     const page = await context.newPage();
     const asked: string[] = [];
     const said: string[] = [];

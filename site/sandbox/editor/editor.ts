@@ -44,6 +44,8 @@ export interface Editor {
   setWords(words: EditorWords): void;
   /** 1-based lines and columns. */
   select(line: number, column: number, endLine: number, endColumn: number): void;
+  /** Puts the caret there, in characters from the start with one for each end of a line, and takes the keys. */
+  typeAt(start: number, end: number): void;
   destroy(): void;
 }
 
@@ -118,6 +120,14 @@ export function createEditor(options: EditorOptions): Editor {
       view.dispatch({
         selection: EditorSelection.single(range.anchor, range.head),
         effects: EditorView.scrollIntoView(range, { y: 'center' }),
+      });
+      view.focus();
+    },
+    typeAt(start, end) {
+      const { length } = view.state.doc;
+      view.dispatch({
+        selection: { anchor: Math.min(start, length), head: Math.min(end, length) },
+        scrollIntoView: true,
       });
       view.focus();
     },
