@@ -138,6 +138,7 @@ describe.skipIf(!need('nginx') || !need('openssl'))('harden --probe', () => {
     copyFileSync(file('before.conf'), main);
     const gone = await alert40(['harden', '-c', main, '--ca', file('gone.pem'), '--probe']);
     expect(gone.err).toContain('gone.pem');
+    expect(gone.code).toBe(2);
     expect(gone.out).toBe('');
   });
 });

@@ -68,6 +68,11 @@ Examples:
     const versions = versionsOf({ stated, build: binary?.build ?? null, incidents: [] });
     const ca = options.ca ?? BUNDLES.find((file) => existsSync(file));
     if (ca === undefined) throw new Problem(message('harden.no-ca'));
+    // Without --probe the file may be that of another host, where the configuration will be.
+    if (options.probe === true && options.ca !== undefined) {
+      const { statedFiles } = await import('../stated-files.ts');
+      statedFiles({ ca });
+    }
     if (options.timeout !== undefined && options.probe !== true)
       throw new Problem(message('harden.timeout-alone'));
     const { hardening, proofs } =
