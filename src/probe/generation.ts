@@ -96,6 +96,9 @@ export function asGeneration(hello: Uint8Array, generation: Generation, kept: Ke
   const extensions: [number, Uint8Array][] = [];
   while (list.left > 0) extensions.push([list.uint(2), list.vector(2)]);
   const modern = extensions.some(([type]) => type === EXTENSION.supportedVersions);
+  const signatures = extensions.some(([type, data]) => isOnly13(type, data))
+    ? profile.signatures.filter(isOf13)
+    : profile.signatures;
   const groups = modern ? profile.groups : profile.groupsBefore13;
   const changed = extensions
     .filter(([type]) => type !== EXTENSION.renegotiationInfo)
@@ -104,7 +107,7 @@ export function asGeneration(hello: Uint8Array, generation: Generation, kept: Ke
         return [type, vector(1, Uint8Array.from(profile.pointFormats))];
       if (type === EXTENSION.supportedGroups && !kept.groups) return [type, list16(groups)];
       if (type === EXTENSION.signatureAlgorithms && !kept.signatures)
-        return [type, list16(profile.signatures)];
+        return [type, list16(signatures)];
       if (type === EXTENSION.keyShare && !kept.groups)
         return [type, vector(2, ...profile.shares.map(share))];
       return [type, data];
@@ -118,6 +121,20 @@ export function asGeneration(hello: Uint8Array, generation: Generation, kept: Ke
   );
   const message = concat(Uint8Array.of(1), vector(3, body));
   return concat(Uint8Array.of(22, 3, 1), vector(2, message));
+}
+
+/** The `supported_versions` extension when it names nothing below TLS 1.3. */
+function isOnly13(type: number, data: Uint8Array): boolean {
+  if (type !== EXTENSION.supportedVersions) return false;
+  const versions = new ByteReader(new ByteReader(data).vector(1));
+  while (versions.left > 0) if (versions.uint(2) < 0x0304) return false;
+  return true;
+}
+
+/** SHA-1, SHA-224 and DSA are offered for TLS 1.2 alone. */
+function isOf13(signature: number): boolean {
+  const hash = signature >> 8;
+  return hash > 3 && !(hash <= 6 && (signature & 0xff) === 2);
 }
 
 function list16(values: readonly number[]): Uint8Array {

@@ -11,6 +11,7 @@ import { describe, expect, it } from 'vitest';
 import { ownHello } from '../../src/node/handshake/raw.ts';
 import { asGeneration, type Generation, generationOf } from '../../src/probe/generation.ts';
 import { bareQuestion, type Question } from '../../src/probe/question.ts';
+import { atlas } from '../../src/tls/atlas.ts';
 import { EXTENSION, parseClientHello } from '../../src/tls/client-hello.ts';
 import { need } from './need.ts';
 import { folder, nginx, raw } from './peers.ts';
@@ -59,6 +60,37 @@ describe('ClientHello', () => {
       const theirs = comparable(captured);
       expect({ ...ours, size: theirs.size === null ? null : ours.size }).toEqual(theirs);
     });
+
+  const offers = {
+    all: ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'],
+    'tls12-tls13': ['TLSv1.2', 'TLSv1.3'],
+    tls12: ['TLSv1.2'],
+    tls13: ['TLSv1.3'],
+  } as const;
+  for (const entry of atlas().filter((e) => e.module === 'proxy')) {
+    const { protocols, openssl, nginx } = entry;
+    if (protocols === 'default') continue;
+    it(`is that of nginx ${nginx} with OpenSSL ${openssl} and ${protocols}`, async () => {
+      // Above security level 1 OpenSSL does not offer old versions at all.
+      const versions = offers[protocols].filter((v) => openssl < '3.5' || !/^TLSv1(\.1)?$/.test(v));
+      const ours = comparable(await sent({ versions }, generationOf(openssl)));
+      expect({
+        versions: ours.versions,
+        suites: ours.suites,
+        groups: ours.groups,
+        keyShares: ours.keyShares.map((k) => k.group),
+        signatureAlgorithms: ours.signatureAlgorithms,
+        extensions: ours.extensions,
+      }).toEqual({
+        versions: entry.versions,
+        suites: entry.suites,
+        groups: entry.groups,
+        keyShares: entry.keyShares,
+        signatureAlgorithms: entry.signatureAlgorithms,
+        extensions: entry.extensions.filter((type) => type !== COMPRESS_CERTIFICATE),
+      });
+    });
+  }
 
   it('carries no server name unless there is one, and then before everything else of its own', async () => {
     expect(comparable(await sent({}, '3.5')).extensions).not.toContain(EXTENSION.serverName);
