@@ -9,7 +9,13 @@ import type { ConfigSet } from '../nginx/tree-set.ts';
 import { parseTarget, resolveAll } from '../node/handshake/addresses.ts';
 import { DEFAULT_LIMITS } from '../node/handshake/ask.ts';
 import { materialReader } from '../node/handshake/material.ts';
-import { type Probed, probePath, probeTarget, type World } from '../node/handshake/probe-path.ts';
+import {
+  lookupOf,
+  type Probed,
+  probePath,
+  probeTarget,
+  type World,
+} from '../node/handshake/probe-path.ts';
 import { Problem } from '../node/problem.ts';
 import { curlCommand, sClientCommand } from '../probe/commands.ts';
 import { reproduce } from '../probe/question.ts';
@@ -67,7 +73,10 @@ export async function probeIncidents(
         ? await probePath(place, world, c.incident)
         : logged?.port && !logged.host.startsWith('unix:')
           ? await probeTarget(
-              await resolveAll([{ host: logged.host, port: logged.port, kind: 'name' }]),
+              await resolveAll(
+                [{ host: logged.host, port: logged.port, kind: 'name' }],
+                lookupOf(world),
+              ),
               null,
               world,
               c.incident,
@@ -138,8 +147,8 @@ export function placesToProbe(
 }
 
 /** `--target`, resolved. */
-export async function targetsOf(target: string) {
+export async function targetsOf(target: string, world: World) {
   const endpoint = parseTarget(target);
   if (endpoint === null) throw new Problem(message('probe.bad-target', { target }));
-  return resolveAll([endpoint]);
+  return resolveAll([endpoint], lookupOf(world));
 }

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Observation } from '../../src/causes/observation.ts';
-import { parseTarget, resolveAll } from '../../src/node/handshake/addresses.ts';
+import { parseTarget, resolveAll, systemWithin } from '../../src/node/handshake/addresses.ts';
 import { ask, type Material } from '../../src/node/handshake/ask.ts';
 import { bareQuestion, type Question } from '../../src/probe/question.ts';
 import { need } from './need.ts';
@@ -19,7 +19,7 @@ async function asked(
 ): Promise<Observation> {
   const target = parseTarget(`127.0.0.1:${port}`);
   if (target === null) throw new Error('no target');
-  const { addresses } = await resolveAll([target]);
+  const { addresses } = await resolveAll([target], systemWithin(1_000));
   const [address] = addresses;
   if (address === undefined) throw new Error('no address');
   const base = bareQuestion(null, { clientHost: null, securityLevel: 2 });
@@ -94,7 +94,10 @@ describe('peers that misbehave', () => {
   });
 
   it('a name that does not resolve', async () => {
-    const { unresolved } = await resolveAll([{ host: 'nowhere.invalid', port: 443, kind: 'name' }]);
+    const { unresolved } = await resolveAll(
+      [{ host: 'nowhere.invalid', port: 443, kind: 'name' }],
+      systemWithin(5_000),
+    );
     expect(unresolved).toEqual([{ host: 'nowhere.invalid', why: 'not-found' }]);
   });
 });

@@ -1,10 +1,12 @@
 /** `alert40 probe` against peers that do their worst: a clear line in the table, in time, and no crash. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { alert40 } from '../cli/run.ts';
 import { need } from './need.ts';
-import { freePort, type Peer, raw } from './peers.ts';
+import { folder, freePort, issued, type Peer, raw, selfSigned, sServer } from './peers.ts';
 
 const peers: Peer[] = [];
 afterAll(async () => {
@@ -85,5 +87,82 @@ print('full',flush=True); time.sleep(60)`;
     const { out } = await table(target);
     expect(out).toMatch(/what nginx sends/);
     expect(out).not.toMatch(/what nginx sends[^\n]*connected/);
+  });
+
+  it('a chain without an end', async () => {
+    // The header of a Certificate message that announces as much as OpenSSL takes, and no end of records.
+    const start = Buffer.from(
+      `${SERVER_HELLO}1603034000${'0b018000017ffd'.padEnd(0x4000 * 2, '0')}`,
+      'hex',
+    );
+    const record = Buffer.concat([Buffer.from('1603034000', 'hex'), Buffer.alloc(0x4000)]);
+    const target = await peer((socket) => {
+      socket.once('data', () => {
+        socket.write(start);
+        const more = () => {
+          while (!socket.destroyed && socket.write(record));
+        };
+        socket.on('drain', more);
+        more();
+      });
+    });
+    const { out } = await table(target);
+    expect(out).toMatch(/what nginx sends/);
+    expect(out).not.toMatch(/what nginx sends[^\n]*connected/);
+  });
+
+  it.runIf(need('openssl'))('a certificate of 10 MB', async () => {
+    const { dir, remove } = folder();
+    try {
+      writeFileSync(
+        path.join(dir, 'big.cnf'),
+        `[req]\ndistinguished_name=dn\nx509_extensions=e\nprompt=no\n[dn]\nCN=api.example.com\n[e]\n1.2.3.4=DER:${'41'.repeat(10_000_000)}\n`,
+      );
+      execFileSync(
+        'openssl',
+        ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'big.key'].concat([
+          '-out',
+          'big.pem',
+          '-config',
+          'big.cnf',
+          '-days',
+          '9',
+        ]),
+        { cwd: dir, stdio: 'ignore' },
+      );
+      const server = await sServer(dir, ['-cert', 'big.pem', '-key', 'big.key']);
+      peers.push(server);
+      const { out } = await table(`127.0.0.1:${server.port}`, '3');
+      expect(out).toMatch(/excessive message size/);
+    } finally {
+      remove();
+    }
+  });
+
+  it.runIf(need('openssl'))('a CA of our own that has expired', async () => {
+    const { dir, remove } = folder();
+    try {
+      selfSigned(dir, 'root', ['root']);
+      issued(dir, 'old', 'root', { ca: true, days: '-1' });
+      issued(dir, 'leaf', 'old', { dns: ['api.example.com'] });
+      execFileSync('sh', ['-c', 'cat old.pem root.pem > ca.pem'], { cwd: dir });
+      const server = await sServer(dir, ['-cert', 'leaf.pem', '-key', 'leaf.key']);
+      peers.push(server);
+      const config = path.join(dir, 'nginx.conf');
+      writeFileSync(
+        config,
+        `events {}\nhttp { server { location / { proxy_pass https://127.0.0.1:${server.port};
+  proxy_ssl_verify on; proxy_ssl_verify_depth 3; proxy_ssl_trusted_certificate ${dir}/ca.pem;
+  proxy_ssl_name api.example.com; proxy_ssl_server_name on; } } }\n`,
+      );
+      const { out, code } = await alert40(['probe', '-c', config, '--timeout', '2'], {
+        columns: 80,
+      });
+      expect(code).toBe(1);
+      expect(out).toMatch(/certificate has expired/);
+      expect(out).toContain('cert-expired');
+    } finally {
+      remove();
+    }
   });
 });

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseTarget, resolveAll } from '../../src/node/handshake/addresses.ts';
+import { parseTarget, resolveAll, systemWithin } from '../../src/node/handshake/addresses.ts';
 import { ask } from '../../src/node/handshake/ask.ts';
 import { bareQuestion } from '../../src/probe/question.ts';
 import { need } from './need.ts';
@@ -138,7 +138,7 @@ describe.skipIf(!need('nginx') || !need('openssl'))('verification', () => {
       expect(logged === '').toBe(good);
       const code = /verify error: \((\d+):/.exec(logged)?.[1];
       const target = parseTarget(`127.0.0.1:${upstreams[i]?.port}`);
-      const [address] = target ? (await resolveAll([target])).addresses : [];
+      const [address] = target ? (await resolveAll([target], systemWithin(1_000))).addresses : [];
       if (address === undefined) throw new Error('no address');
       const base = bareQuestion(null, { clientHost: null, securityLevel: 2 });
       const trust = { trusted: read(`trusted${i}`), crl: null, depth };

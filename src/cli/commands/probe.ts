@@ -7,7 +7,7 @@ import { Problem } from '../../node/problem.ts';
 import { jsonText } from '../../report/json-text.ts';
 import { probeData, probeTable } from '../../report/probe-table.ts';
 import { viewOf } from '../../report/view.ts';
-import { message } from '../../text/message.ts';
+import { type Message, message } from '../../text/message.ts';
 import { upstreamPaths } from '../../upstream/paths.ts';
 import { readConfig } from '../config.ts';
 import { render } from '../formats.ts';
@@ -75,7 +75,7 @@ Examples:
       const { colour, language } = session;
       session.io.stdout.write(probeTable(conversations, { width, colour, language }));
       session.print('');
-      if (diagnosis.incidents.length === 0) session.print(session.say(message('probe.all-good')));
+      if (diagnosis.incidents.length === 0) session.print(session.say(withoutIncident(probed)));
       else {
         const { textReport } = await import('../../report/text.ts');
         session.io.stdout.write(textReport(view, { width, colour, all: false, summary: false }));
@@ -84,6 +84,14 @@ Examples:
     return diagnosis.incidents.length > 0 || probed.some(unanswered) ? 1 : 0;
   },
 };
+
+/** What to conclude when nothing that was asked failed. */
+function withoutIncident(probed: readonly Probed[]): Message {
+  const unasked = probed.filter(unanswered).length;
+  if (unasked === 0) return message('probe.all-good');
+  if (unasked === probed.length) return message('probe.none-asked');
+  return message('probe.some-unasked', { count: unasked });
+}
 
 /** Nobody could be asked. */
 function unanswered(probed: Probed): boolean {
@@ -104,7 +112,7 @@ async function everything(session: Session, options: ProbeOptions) {
   const world = worldOf({ config, paths, versions, files, statedName, now }, options.timeout);
   const probed: Probed[] = [];
   if (options.target !== undefined) {
-    const resolved = await targetsOf(options.target);
+    const resolved = await targetsOf(options.target, world);
     probed.push(await probeTarget(resolved, options.sni ?? null, world, null));
   } else {
     const places = placesToProbe(paths, options.location);

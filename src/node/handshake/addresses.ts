@@ -1,4 +1,5 @@
 /** Where nginx would connect: the peers of a path, with names resolved as nginx resolves them. */
+import { execFile } from 'node:child_process';
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Incident } from '../../log/incident.ts';
@@ -17,7 +18,7 @@ export type Address = {
 
 export interface Unresolved {
   readonly host: string;
-  readonly why: 'not-found' | 'variable' | 'no-port';
+  readonly why: 'not-found' | 'no-answer' | 'variable' | 'no-port';
 }
 
 interface Endpoint {
@@ -68,8 +69,31 @@ export type Lookup = (
   host: string,
 ) => Promise<readonly { readonly address: string; readonly family: number }[]>;
 
-/** getaddrinfo, which is what nginx asks when it starts. */
-const system: Lookup = (host) => lookup(host, { all: true, verbatim: true });
+class NoAnswer extends Error {}
+
+/**
+ * getaddrinfo, which is what nginx asks when it starts, given up after so many milliseconds. It
+ * cannot be called off and would keep this process alive while name servers are silent, so a
+ * process of its own asks where there is a `getent`.
+ */
+export function systemWithin(timeout: number): Lookup {
+  return (host) =>
+    new Promise((resolve, reject) => {
+      execFile('getent', ['ahosts', '--', host], { timeout }, (error, said) => {
+        if (error?.code === 'ENOENT') resolve(lookup(host, { all: true, verbatim: true }));
+        else if (error?.killed) reject(new NoAnswer());
+        else if (error) reject(error);
+        else resolve(said.split('\n').flatMap(asAddress));
+      });
+    });
+}
+
+/** `10.0.4.22       STREAM api.example.com`; the same address again for other kinds of socket. */
+function asAddress(line: string): { address: string; family: number }[] {
+  const [address = '', kind] = line.split(/\s+/);
+  const family = isIP(address);
+  return family > 0 && kind === 'STREAM' ? [{ address, family }] : [];
+}
 
 async function resolveOne(endpoint: Endpoint, find: Lookup): Promise<Address[] | Unresolved> {
   const { port } = endpoint;
@@ -92,8 +116,8 @@ async function resolveOne(endpoint: Endpoint, find: Lookup): Promise<Address[] |
       host,
       shown: family === 6 ? `[${address}]:${port}` : `${address}:${port}`,
     }));
-  } catch {
-    return { host, why: 'not-found' };
+  } catch (error) {
+    return { host, why: error instanceof NoAnswer ? 'no-answer' : 'not-found' };
   }
 }
 
@@ -103,10 +127,7 @@ export interface Resolved {
 }
 
 /** Every address of these endpoints, each once. */
-export async function resolveAll(
-  all: readonly Endpoint[],
-  find: Lookup = system,
-): Promise<Resolved> {
+export async function resolveAll(all: readonly Endpoint[], find: Lookup): Promise<Resolved> {
   const answers = await Promise.all(all.map((endpoint) => resolveOne(endpoint, find)));
   const addresses = new Map<string, Address>();
   const unresolved: Unresolved[] = [];
@@ -121,7 +142,7 @@ export async function resolveAll(
 export async function addressesOf(
   path: UpstreamTls,
   incident: Incident | null,
-  find: Lookup = system,
+  find: Lookup,
 ): Promise<Resolved> {
   const logged = (incident?.upstreams ?? []).flatMap((u): Endpoint[] =>
     isIP(u.host) && u.port !== null ? [{ host: u.host, port: u.port, kind: 'ipv4' }] : [],
@@ -134,6 +155,7 @@ export async function addressesOf(
   const known = new Set(resolved.addresses.map((a) => a.shown));
   const further = await resolveAll(
     path.target.kind === 'variable' || all.length === 0 ? logged : [],
+    find,
   );
   return {
     addresses: [...resolved.addresses, ...further.addresses.filter((a) => !known.has(a.shown))],

@@ -13,7 +13,14 @@ import { bareQuestion, type Question, reproduce } from '../../probe/question.ts'
 import { type Message, message } from '../../text/message.ts';
 import type { Versions } from '../../tls/versions.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
-import { type Address, addressesOf, type Lookup, type Resolved } from './addresses.ts';
+import {
+  type Address,
+  addressesOf,
+  type Lookup,
+  type Resolved,
+  systemWithin,
+  type Unresolved,
+} from './addresses.ts';
 import type { Limits } from './connection.ts';
 import type { ReadText } from './material.ts';
 import { type Asking, probeUpstream } from './probe.ts';
@@ -53,10 +60,15 @@ export async function probePath(
 ): Promise<Probed> {
   const clientHost = incident?.hosts[0]?.replace(/:\d+$/, '') ?? clientName(path);
   const base = reproduce(path, { clientHost, securityLevel: 2 });
-  const resolved = await addressesOf(path, incident, world.lookup);
+  const resolved = await addressesOf(path, incident, lookupOf(world));
   const notes = addressNotes(path, resolved);
   const verification = verificationOf(path);
   return run({ path, base, addresses: resolved.addresses, verification, notes }, world, incident);
+}
+
+/** How this world resolves host names. */
+export function lookupOf({ lookup, limits }: World): Lookup {
+  return lookup ?? systemWithin(limits.timeout);
 }
 
 /** How nginx verifies there; null when it does not. */
@@ -77,7 +89,7 @@ export async function probeTarget(
   incident: Incident | null,
 ): Promise<Probed> {
   const base = bareQuestion(sni, { clientHost: null, securityLevel: 2 });
-  const notes = resolved.unresolved.map(({ host }) => message('probe.unresolved', { host }));
+  const notes = resolved.unresolved.map(unresolvedNote);
   const work = { path: null, base, addresses: resolved.addresses, verification: null, notes };
   return run(work, world, incident);
 }
@@ -142,12 +154,13 @@ export function clientName(path: UpstreamTls): string | null {
 
 /** What cannot be asked of the place, and why. */
 export function addressNotes(path: UpstreamTls, resolved: Resolved): Message[] {
-  const notes = resolved.unresolved.map(({ host, why }) =>
-    why === 'variable'
-      ? message('probe.variable-target', { host })
-      : message('probe.unresolved', { host }),
-  );
+  const notes = resolved.unresolved.map(unresolvedNote);
   if (path.target.kind === 'variable' && resolved.addresses.length > 0)
     notes.push(message('probe.resolver'));
   return notes;
+}
+
+function unresolvedNote({ host, why }: Unresolved): Message {
+  if (why === 'variable') return message('probe.variable-target', { host });
+  return message(why === 'no-answer' ? 'probe.unanswered-name' : 'probe.unresolved', { host });
 }

@@ -6,7 +6,7 @@ import type { Message } from '../../text/message.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
 import { addressesOf } from './addresses.ts';
 import { probeUpstream } from './probe.ts';
-import { addressNotes, clientName, verificationOf, type World } from './probe-path.ts';
+import { addressNotes, clientName, lookupOf, verificationOf, type World } from './probe-path.ts';
 
 export interface Proof {
   /** Connections made. */
@@ -23,7 +23,7 @@ export function isProven({ handshakes, failing, doubts }: Proof): boolean {
 
 export async function provePath(path: UpstreamTls, world: World): Promise<Proof> {
   const base = reproduce(path, { clientHost: clientName(path), securityLevel: 2 });
-  const resolved = await addressesOf(path, null, world.lookup);
+  const resolved = await addressesOf(path, null, lookupOf(world));
   const { asked, handshakes, notes } = await probeUpstream({
     path,
     base,

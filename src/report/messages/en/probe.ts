@@ -5,6 +5,9 @@ export default {
   'probe.count': 'Connections made: {count}',
   'probe.by-hand': 'The same by hand:',
   'probe.all-good': 'Sending what nginx sends works: nothing is wrong with this handshake now.',
+  'probe.none-asked': 'Nobody could be asked, so this says nothing about the handshake.',
+  'probe.some-unasked':
+    'Sending what nginx sends works wherever somebody answered; {count} {count|place|places} could not be asked.',
   'probe.nothing-to-ask':
     'No place in this configuration proxies over TLS to an address that can be asked.',
   'probe.bad-target': '“{target}” is no HOST:PORT, [IPv6]:PORT or unix:/path.',
@@ -58,6 +61,7 @@ export default {
   'probe.key-not-usable':
     'The key {file} cannot be opened with the passwords that are configured; asked without the client certificate.',
   'probe.unresolved': '{host} does not resolve on this host; nginx would not find it either.',
+  'probe.unanswered-name': 'No name server told the address of {host} in time.',
   'probe.variable-target':
     '{host} is decided by a variable when a request comes in; name the address with --target.',
   'probe.resolver':

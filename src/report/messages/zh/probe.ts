@@ -5,6 +5,9 @@ export default {
   'probe.count': '建立的连接数：{count}',
   'probe.by-hand': '手工执行同样的探测：',
   'probe.all-good': '发送与 nginx 相同的内容可以成功：此握手目前没有问题。',
+  'probe.none-asked': '没有可探测的对端，因此无法判断此握手是否正常。',
+  'probe.some-unasked':
+    '凡是探测到的位置，发送与 nginx 相同的内容都能成功；另有 {count} 处无法探测。',
   'probe.nothing-to-ask': '该配置中没有任何位置以 TLS 代理到可探测的地址。',
   'probe.bad-target': '“{target}”不是 HOST:PORT、[IPv6]:PORT 或 unix:/path。',
   'probe.no-such-location': '该配置中没有以 TLS 代理的 location {location}。',
@@ -53,6 +56,7 @@ export default {
   'probe.key-in-engine': '私钥 {file} 存放在引擎或密钥库中，探测时未带客户端证书。',
   'probe.key-not-usable': '所配置的密码无法打开私钥 {file}，探测时未带客户端证书。',
   'probe.unresolved': '本机无法解析 {host}，nginx 同样找不到它。',
+  'probe.unanswered-name': '域名服务器未在时限内给出 {host} 的地址。',
   'probe.variable-target': '{host} 由变量在请求到来时决定，请用 --target 指明地址。',
   'probe.resolver': 'nginx 会在请求到来时用自己的 resolver 指令解析该名称；此处由系统解析。',
   'probe.other-openssl':
