@@ -49,7 +49,7 @@ export default {
   'report.setting': '设置项',
   'report.sure': '{verdict}，把握 {percent}',
   'report.undecided': '尚不能判定：日志和配置所允许的原因不止一个',
-  'report.versions': 'nginx {nginx},OpenSSL {openssl}({from})。',
+  'report.versions': 'nginx {nginx}，OpenSSL {openssl}（{from}）。',
   'report.wanted': '上游需要',
   'report.weakens': '这会降低安全性（{what}），因此只有加上 --allow-weakening 才会写入。',
   'report.why': '判断依据',
