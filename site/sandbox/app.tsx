@@ -31,13 +31,16 @@ function Header() {
             onChange={(e) => (theme.value = e.currentTarget.value as typeof theme.value)}
           >
             <option value="auto">
-              {w.theme}: {w.themeAuto}
+              {w.theme}
+              {w.themeAuto}
             </option>
             <option value="light">
-              {w.theme}: {w.themeLight}
+              {w.theme}
+              {w.themeLight}
             </option>
             <option value="dark">
-              {w.theme}: {w.themeDark}
+              {w.theme}
+              {w.themeDark}
             </option>
           </select>
         </label>
@@ -78,7 +81,7 @@ function Page() {
           </p>
           <div class="examples">
             <span class="dim" id="examples-label">
-              {w.examples}:
+              {w.examples}
             </span>
             {EXAMPLES.map((example) => (
               <button key={example.label} type="button" onClick={() => setExample(example)}>
