@@ -1,6 +1,11 @@
 /** `--rehearse`: tries what would be written on the nginx of this host, and keeps what passed. */
-import type { Diagnosis } from '../diagnosis/model.ts';
-import { type PlanOptions, planRepairs, type RepairPlan } from '../diagnosis/plan.ts';
+import type { DiagnosedIncident, Diagnosis } from '../diagnosis/model.ts';
+import {
+  type PlannedRepair,
+  type PlanOptions,
+  planRepairs,
+  type RepairPlan,
+} from '../diagnosis/plan.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { askBinary, findNginx, type NginxBinary } from '../node/nginx-binary.ts';
 import { Problem } from '../node/problem.ts';
@@ -96,9 +101,40 @@ export async function rehearsedPlan(
     hosts,
   });
   const failed = new Set(places.filter((p) => !p.passed).map((p) => p.place));
-  if (failed.size === 0) return { plan, places, binary };
   const left = diagnosis.incidents.filter((i) => i.case.path === null || !failed.has(i.case.path));
-  return { plan: planRepairs({ ...diagnosis, incidents: left }, planning), places, binary };
+  const kept = failed.size === 0 ? plan : planRepairs({ ...diagnosis, incidents: left }, planning);
+  return { plan: withHosts(kept, places, incidents), places, binary };
+}
+
+/** The plan with the Host headers that the upstreams turned out to want. */
+function withHosts(
+  plan: RepairPlan,
+  places: readonly PlaceRehearsed[],
+  incidents: readonly DiagnosedIncident[],
+): RepairPlan {
+  const more = places.flatMap(({ host, place }): PlannedRepair[] => {
+    const of = incidents.filter((i) => i.case.path === place);
+    const cause = of[0]?.verdict ?? null;
+    if (host === null || cause === null) return [];
+    const title = message('repair.host-header', { name: host.name });
+    const { edits } = host;
+    const repair = {
+      cause,
+      title,
+      side: 'nginx',
+      weakens: [],
+      needs: [],
+      edits,
+      steps: [],
+    } as const;
+    return [{ incidents: of.map((i) => i.id), repair }];
+  });
+  if (more.length === 0) return plan;
+  const edits = [...plan.edits, ...more.flatMap((p) => p.repair.edits)].sort(
+    (a, b) =>
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.start - b.start || a.end - b.end,
+  );
+  return { ...plan, edits, planned: [...plan.planned, ...more] };
 }
 
 /** What happened at one place, in a sentence, with what nginx complained about. */
@@ -122,6 +158,14 @@ export function sentencesOf(
   else if (tried.passed)
     found.push(message('rehearse.passed', { ...versions, before: said, after: outcome(after) }));
   else found.push(message('rehearse.failed', { ...versions, before: said, after: outcome(after) }));
+  if (tried.host !== null)
+    found.push(
+      message('rehearse.host', {
+        name: tried.host.name,
+        instead: tried.host.instead,
+        without: outcome(tried.host.without),
+      }),
+    );
   const complaint = after === null || !tried.passed ? (after ?? before) : null;
   for (const line of complaint?.errors.slice(0, 3) ?? [])
     found.push(message('rehearse.complaint', { line: withoutHead(line) }));

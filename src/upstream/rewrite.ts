@@ -51,7 +51,11 @@ function* directivesOf(
   }
 }
 
-function replaceArguments(where: Rewriting, at: Located, args: readonly string[]): readonly Edit[] {
+export function replaceArguments(
+  where: Rewriting,
+  at: Located,
+  args: readonly string[],
+): readonly Edit[] {
   const file = where.config.files.get(at.file);
   return file === undefined ? [] : replaceArgs(file, at.directive, args);
 }
@@ -85,7 +89,7 @@ function reaches(config: ConfigSet, include: Directive, pass: Located, depth = 0
 }
 
 /** Writes a directive beside the pass, or before the block that holds it. */
-function insertAt(
+export function insertAt(
   where: Rewriting,
   path: UpstreamTls,
   name: string,
@@ -100,7 +104,8 @@ function insertAt(
   return insertDirective(file, place, name, args);
 }
 
-function existing(where: Rewriting, path: UpstreamTls, name: string): Located[] {
+/** Directives of this name that stand at the level of the settings, those of included files among them. */
+export function existing(where: Rewriting, path: UpstreamTls, name: string): Located[] {
   const scope = settingScope(path);
   const file = scope?.file ?? path.pass.file;
   const found: Located[] = [];

@@ -203,4 +203,68 @@ http {
     expect(ran.err).toContain('this repair: 502 before, 200 after');
     expect(ran.code).toBe(0);
   });
+
+  const TLS = () => `ssl_certificate ${dir}/api.pem; ssl_certificate_key ${dir}/api.key;`;
+
+  async function fixed(location: string, port: number, more = '') {
+    const log = path.join(dir, 'host.log');
+    writeFileSync(
+      log,
+      `2026/11/21 07:27:09 [error] 1#1: *1 SSL_do_handshake() failed (SSL: error:0A000458:SSL routines::tlsv1 unrecognized name:SSL alert number 112) while SSL handshaking to upstream, client: 127.0.0.1, server: shop.example.org, request: "GET / HTTP/1.1", upstream: "https://127.0.0.1:${port}/", host: "shop.example.org"\n`,
+    );
+    writeFileSync(
+      main,
+      `events {}\nhttp {\n  upstream pool { server 127.0.0.1:${port}; }\n  server {\n    listen 127.0.0.1:18099;\n    server_name shop.example.org;\n    ${more}\n    location / {\n      ${location}\n      proxy_ssl_server_name on;\n    }\n  }\n}\n`,
+    );
+    const args = ['--name', 'api.example.com', '--probe', '--rehearse', '--write'];
+    const ran = await alert40(['fix', log, '-c', main, ...args]);
+    return { ran, text: readFileSync(main, 'utf8') };
+  }
+
+  it('the Host header that the handshake was refused for is changed when the upstream wants the other', async () => {
+    const upstream = await nginx(
+      dir,
+      `server { listen PORT ssl default_server; ssl_reject_handshake on; }
+       server { listen PORT ssl; server_name api.example.com; ${TLS()} return 200 ok; }`,
+    );
+    running.push(upstream);
+    const { ran, text } = await fixed(
+      `proxy_set_header Host $host; proxy_ssl_name $host; proxy_pass https://127.0.0.1:${upstream.port};`,
+      upstream.port,
+    );
+    expect(text).toContain('proxy_ssl_name api.example.com;');
+    expect(text).toContain('proxy_set_header Host api.example.com;');
+    expect(ran.err).toContain('502 before, 200 after');
+    expect(ran.err).toMatch(/wants Host api\.example\.com as well: with \$host .*\(404\)/);
+  });
+
+  it('a group’s name as Host is changed when the answer differs; inherited headers are kept', async () => {
+    const upstream = await nginx(
+      dir,
+      `server { listen PORT ssl default_server; ${TLS()} if ($ssl_server_name != api.example.com) { return 444; } return 204; }
+       server { listen PORT ssl; server_name api.example.com; ${TLS()} return 200 ok; }`,
+    );
+    running.push(upstream);
+    const { text } = await fixed(
+      'proxy_pass https://pool;',
+      upstream.port,
+      'proxy_set_header X-Real-IP $remote_addr;',
+    );
+    const location = text.slice(text.indexOf('location /'));
+    expect(location).toContain('proxy_ssl_name api.example.com;');
+    expect(location).toContain('proxy_set_header X-Real-IP $remote_addr;');
+    expect(location).toContain('proxy_set_header Host api.example.com;');
+  });
+
+  it('a Host header that makes no difference stays, and an error of the application is told', async () => {
+    const upstream = await nginx(
+      dir,
+      `server { listen PORT ssl default_server; ${TLS()} if ($ssl_server_name != api.example.com) { return 444; } return 404; }`,
+    );
+    running.push(upstream);
+    const { ran, text } = await fixed('proxy_pass https://pool;', upstream.port);
+    expect(text).toContain('proxy_ssl_name api.example.com;');
+    expect(text).not.toContain('proxy_set_header');
+    expect(ran.err).toContain('the upstream itself answers 404 to this path');
+  });
 });

@@ -1,6 +1,7 @@
 /** `alert40 rehearse`: the repaired configuration tried on a real nginx. */
 import { Option } from 'commander';
 import { Problem } from '../../node/problem.ts';
+import type { TrialResult } from '../../node/rehearse/run.ts';
 import { jsonText } from '../../report/json-text.ts';
 import { placeOf } from '../../report/place.ts';
 import { message } from '../../text/message.ts';
@@ -72,7 +73,11 @@ Example:
 };
 
 function data({ before, after, passed, unreadable, request }: PlaceRehearsed) {
-  return { request, before, after, passed, unreadable };
+  return { request, before: seen(before), after: after && seen(after), passed, unreadable };
+}
+
+function seen({ status, errors, refused }: TrialResult) {
+  return { status, errors, refused };
 }
 
 export default rehearseCommand;

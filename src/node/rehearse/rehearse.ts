@@ -8,9 +8,11 @@ import { walk } from '../../nginx/walk.ts';
 import { rehearsalConfig } from '../../probe/rehearsal.ts';
 import { applyEdits, type Edit, editsByFile } from '../../text/edit.ts';
 import { type Message, message } from '../../text/message.ts';
+import { setHostHeader } from '../../upstream/host-header.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
 import { upstreamPaths } from '../../upstream/paths.ts';
 import type { NginxBinary } from '../nginx-binary.ts';
+import { hostToTry, isError, prefers } from './host.ts';
 import { runTrial, type TrialResult } from './run.ts';
 
 export interface RehearsalInput {
@@ -39,6 +41,17 @@ export interface Rehearsed {
   readonly unreadable: readonly string[];
   readonly notes: readonly Message[];
   readonly request: { readonly method: string; readonly path: string; readonly host: string };
+  /** The Host header that the upstream turned out to want, and what it answered without; null mostly. */
+  readonly host: HostWanted | null;
+}
+
+export interface HostWanted {
+  readonly name: string;
+  /** The header as it was written. */
+  readonly instead: string;
+  /** To be made with the repair. */
+  readonly edits: readonly Edit[];
+  readonly without: TrialResult;
 }
 
 /** Runs the place as it is, then as the edits make it. */
@@ -77,6 +90,17 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     method = 'GET';
     after = await trial(repaired.path, repaired.config, method);
   }
+  let host: HostWanted | null = null;
+  if (repaired !== null && after !== null && works(after, place.module === 'stream')) {
+    const wanted = hostChange(input, repaired.path, after);
+    const changed = wanted === null ? null : afterEdits(input, wanted.edits);
+    const answer = changed && (await trial(changed.path, changed.config, method));
+    if (wanted !== null && answer && works(answer, false) && prefers(answer, after)) {
+      host = wanted;
+      after = answer;
+    } else if (isError(after) && place.module !== 'stream')
+      notes.push(message('rehearse.answers-error', { status: after.status ?? '' }));
+  }
   if (before.status === null && before.errors.length === 0 && before.refused === null)
     if (place.module !== 'stream')
       notes.push(message('rehearse.no-answer', { path: request.path }));
@@ -88,6 +112,7 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     unreadable: [...unreadable],
     notes,
     request: { ...request, method },
+    host,
   };
 }
 
@@ -136,11 +161,25 @@ export function works(result: TrialResult, stream: boolean): boolean {
   return stream || !NO_PROOF.includes(result.status);
 }
 
+/** The change of the Host header that is worth a trial, now that the handshake works. */
+function hostChange(
+  { config, paths, path: place }: RehearsalInput,
+  repaired: UpstreamTls,
+  without: TrialResult,
+): HostWanted | null {
+  const name = hostToTry(place, repaired, without);
+  if (name === null) return null;
+  const edits = setHostHeader({ config, allPaths: paths }, place, name);
+  const instead = repaired.hostHeader?.written ?? '';
+  return edits.length === 0 ? null : { name, instead, edits, without };
+}
+
 /** The configuration with the edits applied, and the same place in it. */
 function afterEdits(
   input: RehearsalInput,
+  more: readonly Edit[] = [],
 ): { readonly config: ConfigSet; readonly path: UpstreamTls } | null {
-  const byFile = editsByFile(input.edits);
+  const byFile = editsByFile([...input.edits, ...more]);
   const texts: Record<string, string> = {};
   for (const [name, file] of input.config.files)
     texts[name] = applyEdits(file.text, byFile.get(name) ?? []);

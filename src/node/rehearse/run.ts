@@ -1,7 +1,7 @@
 /** Runs one nginx for one request: in a private folder, on a unix socket, gone afterwards. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { request } from 'node:http';
+import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -27,6 +27,16 @@ export interface TrialResult {
   readonly errors: readonly string[];
   /** nginx did not start: what it said. */
   readonly refused: string | null;
+  /** What kind of answer it was; null for a stream, or when none came. */
+  readonly answer: Answer | null;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly type: string | null;
+  readonly location: string | null;
+  /** A body is neither sent nor announced. */
+  readonly empty: boolean;
 }
 
 /** Lines that tell nothing of the upstream. */
@@ -39,12 +49,14 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
   try {
     writeFileSync(path.join(dir, 'nginx.conf'), trial.config(dir), { mode: 0o600 });
     const started = await start(trial, dir);
-    if ('refused' in started) return { status: null, errors: [], refused: started.refused };
+    if ('refused' in started)
+      return { status: null, errors: [], refused: started.refused, answer: null };
     child = started.child;
-    const status = trial.stream ? await touch(trial, dir) : await ask(trial, dir);
+    const answer = trial.stream ? await touch(trial, dir) : await ask(trial, dir);
     await stop(child);
     child = null;
-    return { status, errors: errorsIn(path.join(dir, 'error.log')), refused: null };
+    const errors = errorsIn(path.join(dir, 'error.log'));
+    return { status: answer?.status ?? null, errors, refused: null, answer };
   } finally {
     if (child) await stop(child);
     rmSync(dir, { recursive: true, force: true });
@@ -118,7 +130,7 @@ async function accepts(socketPath: string, timeout: number): Promise<boolean> {
 }
 
 /** The one request. Redirects are not followed. */
-function ask(trial: Trial, dir: string): Promise<number | null> {
+function ask(trial: Trial, dir: string): Promise<Answer | null> {
   return new Promise((resolve) => {
     const sent = request({
       socketPath: path.join(dir, 's'),
@@ -129,7 +141,7 @@ function ask(trial: Trial, dir: string): Promise<number | null> {
     });
     sent.once('response', (response) => {
       response.resume();
-      resolve(response.statusCode ?? null);
+      resolve(answerOf(response));
       response.once('end', () => sent.destroy());
     });
     sent.once('timeout', () => sent.destroy());
@@ -137,6 +149,14 @@ function ask(trial: Trial, dir: string): Promise<number | null> {
     sent.once('close', () => resolve(null));
     sent.end();
   });
+}
+
+function answerOf({ statusCode, headers }: IncomingMessage): Answer | null {
+  if (statusCode === undefined) return null;
+  const length = headers['content-length'] ?? '0';
+  const empty = length === '0' && headers['transfer-encoding'] === undefined;
+  const type = headers['content-type'] ?? null;
+  return { status: statusCode, type, location: headers.location ?? null, empty };
 }
 
 /** Opens a stream, waits for the handshake behind it, and sends nothing. */

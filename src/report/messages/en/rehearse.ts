@@ -15,6 +15,11 @@ export default {
     'The repair changes how many places proxy, so the repaired place could not be told; nothing was tried.',
   'rehearse.no-answer':
     'Nothing answered {path}. Does it belong to this location? --path names another.',
+  'rehearse.host':
+    '  the upstream wants Host {name} as well: with {instead} it gave another answer ({without})',
+  'rehearse.answers-error':
+    '  The handshake works; the upstream itself answers {status} to this path. --path names another.',
+  'repair.host-header': 'Send Host {name} to the upstream',
   'rehearse.unreadable':
     '{file} cannot be read by this user. Run the rehearsal as a user who may read it, or the trial says little.',
 } satisfies Catalogue;

@@ -13,6 +13,10 @@ export default {
   'rehearse.complaint': '  nginx 报告：{line}',
   'rehearse.place-gone': '修复改变了代理位置的数量，无法确定修复后的对应位置，因此没有试运行。',
   'rehearse.no-answer': '{path} 没有得到应答。它属于这个 location 吗？可用 --path 指定别的路径。',
+  'rehearse.host': '  上游还需要 Host {name}：用 {instead} 时它给出了另一种应答（{without}）',
+  'rehearse.answers-error':
+    '  握手已经成功；对这个路径，上游自身应答 {status}。可用 --path 指定别的路径。',
+  'repair.host-header': '向上游发送 Host {name}',
   'rehearse.unreadable':
     '当前用户无权读取 {file}；请以有权读取的用户试运行，否则结果说明不了什么。',
 } satisfies Catalogue;
