@@ -256,6 +256,17 @@ http {
     expect(location).toContain('proxy_set_header Host api.example.com;');
   });
 
+  it('a group’s name as Host stays where the upstream takes any', async () => {
+    const upstream = await nginx(
+      dir,
+      `server { listen PORT ssl default_server; ${TLS()} if ($ssl_server_name != api.example.com) { return 444; } return 200 ok; }`,
+    );
+    running.push(upstream);
+    const { text } = await fixed('proxy_pass https://pool;', upstream.port);
+    expect(text).toContain('proxy_ssl_name api.example.com;');
+    expect(text).not.toContain('proxy_set_header');
+  });
+
   it('a Host header that makes no difference stays, and an error of the application is told', async () => {
     const upstream = await nginx(
       dir,
