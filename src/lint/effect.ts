@@ -2,9 +2,9 @@
 import { TLS_DIRECTIVES, type TlsDirective, tlsDirective } from '../directives/tls.ts';
 import type { Directive } from '../nginx/tree.ts';
 import type { Located } from '../nginx/tree-set.ts';
-import type { Level, Module, Setting, TlsSettings } from '../upstream/model.ts';
+import type { Level, Module, TlsSettings } from '../upstream/model.ts';
 import { allScopes, type Scope } from '../upstream/scopes.ts';
-import { tlsPaths } from './places.ts';
+import { settingsIn, tlsPaths } from './places.ts';
 import type { LintContext } from './rule.ts';
 
 export const TLS_NAMES: ReadonlySet<string> = new Set(TLS_DIRECTIVES.map((d) => d.name));
@@ -117,10 +117,6 @@ function homesOfDirectives({ scopes }: LintContext): ReadonlyMap<Directive, read
     }
   }
   return homes;
-}
-
-function settingsIn(settings: TlsSettings): readonly Setting<unknown>[] {
-  return Object.values(settings).flat();
 }
 
 function add<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {

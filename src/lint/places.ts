@@ -4,7 +4,7 @@ import type { TlsKey } from '../directives/tls.ts';
 import type { Located } from '../nginx/tree-set.ts';
 import type { Edit, Range } from '../text/edit.ts';
 import { type Message, message } from '../text/message.ts';
-import type { Setting, UpstreamTls } from '../upstream/model.ts';
+import type { Setting, TlsSettings, UpstreamTls } from '../upstream/model.ts';
 import { changedAlong, leaderOf, setDirective } from '../upstream/rewrite.ts';
 import type { LintContext } from './rule.ts';
 
@@ -34,6 +34,15 @@ function chosen(context: LintContext): Chosen {
     choices.set(context, choice);
   }
   return choice;
+}
+
+/** Every value in force, the commands one by one. */
+export function settingsIn(settings: TlsSettings): readonly Setting<unknown>[] {
+  const found: Setting<unknown>[] = [];
+  for (const value of Object.values(settings))
+    if ('origin' in value) found.push(value);
+    else found.push(...value);
+  return found;
 }
 
 export interface Place {

@@ -6,8 +6,8 @@
 import { TLS_DIRECTIVES } from '../directives/tls.ts';
 import type { Item, TemplateTag } from '../nginx/tree.ts';
 import { message } from '../text/message.ts';
-import type { Setting, UpstreamTls } from '../upstream/model.ts';
-import { placeOf } from './places.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
+import { placeOf, settingsIn } from './places.ts';
 import type { LintContext, RawFinding } from './rule.ts';
 
 const TLS_NAMES: ReadonlySet<string> = new Set(TLS_DIRECTIVES.map(({ name }) => name));
@@ -61,9 +61,7 @@ function brings({ syntax }: TemplateTag, text: string): boolean {
 
 function* undecidedSettings({ settings, tls }: UpstreamTls): Iterable<UpstreamTls['pass']> {
   if (tls === 'no') return;
-  const { confCommands, ...single } = settings;
-  const all: readonly Setting<unknown>[] = [...Object.values(single), ...confCommands];
-  for (const { undecided, origin } of all)
+  for (const { undecided, origin } of settingsIn(settings))
     if (undecided && origin.kind === 'directive' && TLS_NAMES.has(origin.at.directive.name))
       yield origin.at;
 }

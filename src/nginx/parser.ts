@@ -117,7 +117,13 @@ class Parser {
       }
     }
     this.#finish();
-    return { path, text: this.#text, items, problems: this.#problems, includes: this.#includes };
+    return {
+      path,
+      text: this.#text,
+      items: items.slice(),
+      problems: this.#problems,
+      includes: this.#includes,
+    };
   }
 
   #problem(id: string, start: number, end: number, params?: SyntaxProblem['params']): void {
@@ -217,7 +223,8 @@ class Parser {
       name: nameWord.value,
       nameWord,
       args: words.slice(1),
-      block: { open, close, items, content },
+      // A copy has no room to grow, which every block would keep for nothing.
+      block: { open, close, items: items.slice(), content },
       unterminated: close === null,
       comments,
     });

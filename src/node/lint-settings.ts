@@ -77,6 +77,7 @@ export function relativeTo(baseline: string): (file: string) => string {
 }
 
 function ignoring(globs: readonly string[], folder: string): (file: string) => boolean {
+  if (globs.length === 0) return () => false;
   const patterns = globs.map((glob) => glob.replace(/^\.\/|\/+$/g, '').split('/'));
   return (file) => {
     const names = path.relative(folder, file).split(path.sep);

@@ -52,7 +52,12 @@ export class Page {
     }
     const list: readonly Span[] = Array.isArray(spans) ? spans : [spans as Span];
     const safe = list.map(safePiece);
-    const pieces = isOneLine(safe, this.#width - indent) ? safe : safe.flatMap(broken);
+    if (isOneLine(safe, this.#width - indent)) {
+      const line = safe.map(({ piece, style }) => this.#styled(piece, style)).join('');
+      this.#lines.push((' '.repeat(indent) + line).trimEnd());
+      return;
+    }
+    const pieces = safe.flatMap(broken);
     let line = ' '.repeat(indent);
     let width = indent;
     let room = this.#width - indent;
