@@ -77,7 +77,8 @@ function runningMasters(): RunningNginx[] {
       if (!title.startsWith('nginx: master process ')) return [];
       // The file is marked when a newer one has taken its place.
       const binary = readlinkSync(`/proc/${pid}/exe`).replace(/ \(deleted\)$/, '');
-      // A container's nginx has a path of its own world.
+      // In a container the same path may be another file, or none.
+      if (readlinkSync(`/proc/${pid}/ns/mnt`) !== readlinkSync('/proc/self/ns/mnt')) return [];
       return existsSync(binary) ? [{ binary, ...readMasterTitle(title) }] : [];
     } catch {
       // Gone meanwhile, or another user's.
