@@ -7,5 +7,9 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Two cores are what CI has; real servers in test/real share them.
     maxWorkers: 2,
+    // A page on a busy machine needs longer than a second; what fails still fails.
+    expect: { poll: { timeout: 10_000 } },
+    // Real servers and a real browser: a port taken in between should not turn a landing back.
+    retry: process.env.CI ? 1 : 0,
   },
 });
