@@ -3,14 +3,12 @@
  * is not checked, and that is said with its line: a template without findings is
  * one that could be read.
  */
-import { TLS_DIRECTIVES } from '../directives/tls.ts';
 import type { Item, TemplateTag } from '../nginx/tree.ts';
 import { message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
+import { TLS_NAMES } from './effect.ts';
 import { placeOf, settingsIn } from './places.ts';
 import type { LintContext, RawFinding } from './rule.ts';
-
-const TLS_NAMES: ReadonlySet<string> = new Set(TLS_DIRECTIVES.map(({ name }) => name));
 
 /** Tags that decide or repeat, and bring no text of their own. */
 const GO_CONTROL =
