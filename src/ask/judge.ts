@@ -8,11 +8,10 @@ import { behaviour } from '../harden/harden.ts';
 import { lint } from '../lint/lint.ts';
 import type { Finding } from '../lint/rule.ts';
 import { DEFAULT_SETTINGS } from '../lint/settings.ts';
-import { loadConfig } from '../nginx/load.ts';
-import { memoryFiles } from '../nginx/memory-files.ts';
 import { syntaxMessage } from '../nginx/problems.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
-import { applyEdits, type Edit, editsByFile } from '../text/edit.ts';
+import { withEdits } from '../nginx/with-edits.ts';
+import type { Edit } from '../text/edit.ts';
 import { type Message, message } from '../text/message.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
@@ -78,14 +77,6 @@ export function judge(text: string, context: JudgeContext): Judgement {
 function sideOf(set: ConfigSet, versions: Versions): Side {
   const scopes = buildScopes(set);
   return { set, scopes, paths: upstreamPaths(set, versions, scopes) };
-}
-
-/** The configuration with the edits, read anew. */
-function withEdits(config: ConfigSet, edits: readonly Edit[]): ConfigSet {
-  const texts = new Map([...config.files].map(([path, { text }]) => [path, text]));
-  for (const [file, own] of editsByFile(edits))
-    texts.set(file, applyEdits(texts.get(file) ?? '', own));
-  return loadConfig(config.main, memoryFiles(texts));
 }
 
 /** In the order in which they matter: what is not even readable need not be judged further. */

@@ -1,15 +1,20 @@
 /** The configuration does not load: a slip of the pen, a missing semicolon, a directive in the wrong place. */
 import { TLS_DIRECTIVES } from '../directives/tls.ts';
 import { knownDirectives } from '../nginx/names.ts';
-import type { Edit } from '../text/edit.ts';
-import { message } from '../text/message.ts';
+import { type Edit, mergeEdits } from '../text/edit.ts';
+import { type Message, message } from '../text/message.ts';
+import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
 import { moved, unmeant } from './misplaced.ts';
+import { nameEdits, nameNeed } from './name-repair.ts';
+import { chosenName, nameCandidates } from './names.ts';
 import { availability } from './newer-directives.ts';
-import { fact, loggedFact } from './parts.ts';
+import { fact, loggedFact, needyRepair } from './parts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
 import { type Said, saidAtStartup } from './startup-directive.ts';
+import { configuredCaNeed } from './trusted-certificate-missing.ts';
+import { checksNoName, placesWithoutCa, trusting } from './verifying-at-last.ts';
 
 const WEIGHT = { similar: 3, none: 0.3, complaint: 1, onOff: 4, elsewhere: 2, notMine: -2 };
 
@@ -143,6 +148,43 @@ function safeEdit(
   return null;
 }
 
+/** The correction together with the CA file, and the name, that it makes necessary. */
+function withCa(
+  c: Case,
+  said: Said,
+  edits: readonly Edit[],
+  places: readonly UpstreamTls[],
+  title: Message,
+): Repair {
+  const id = 'config-syntax';
+  const file = c.statedFiles?.ca ?? null;
+  const named = places.filter(checksNoName).map((path) => {
+    const candidates = nameCandidates({ ...c, path });
+    return { path, candidates, name: chosenName(candidates)?.value ?? null };
+  });
+  const nameless = named.find(({ name }) => name === null);
+  const needs = [
+    ...(file === null ? [configuredCaNeed(c, places[0] ?? null)] : []),
+    ...(nameless === undefined
+      ? []
+      : [nameNeed({ ...c, path: nameless.path }, nameless.candidates)]),
+  ];
+  if (file === null || nameless !== undefined) {
+    const step = message('repair.verifies-then', { directive: said.directive });
+    return needyRepair(id, title, needs, [step]);
+  }
+  const names = named.flatMap(({ path, name }) => nameEdits(c, path, name));
+  return {
+    cause: id,
+    title: message('repair.correct-and-trust', { place: said.place, file }),
+    side: 'nginx',
+    weakens: [],
+    needs: [],
+    edits: mergeEdits([...edits, ...trusting(c, places, file, said.at), ...names]),
+    steps: [],
+  };
+}
+
 function repairs(c: Case): Repair[] {
   const said = saidAtStartup(c);
   const base = {
@@ -153,6 +195,11 @@ function repairs(c: Case): Repair[] {
   } as const;
   const edit = safeEdit(c, said);
   const params = { directive: said.directive, place: said.place, value: said.value };
+  const untrusting = edit === null ? [] : placesWithoutCa(c, edit.edits);
+  if (edit !== null && untrusting.length > 0) {
+    const title = message(edit.title, { ...params, meant: edit.meant });
+    return [withCa(c, said, edit.edits, untrusting, title)];
+  }
   if (edit !== null)
     return [
       {

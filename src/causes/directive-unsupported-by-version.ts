@@ -2,8 +2,9 @@
 import { removeDirective, replaceArgs } from '../nginx/rewrite.ts';
 import { message } from '../text/message.ts';
 import type { Case, Cause, Evidence, Repair } from './cause.ts';
+import { clientCertificateNeed } from './client-facts.ts';
 import { availability, valueSince } from './newer-directives.ts';
-import { fact, loggedFact, olderThan, openssl } from './parts.ts';
+import { fact, loggedFact, needyRepair, olderThan, openssl } from './parts.ts';
 import { priorOf } from './priors.ts';
 import { signatureClass } from './signature-class.ts';
 import { type Said, saidAtStartup } from './startup-directive.ts';
@@ -24,6 +25,7 @@ const WEIGHT = {
 
 /** Variables in the name of a client certificate came with this release. */
 const VARIABLE_CERTIFICATES = '1.21.0';
+const LOADING = /^startup-(?:load-certificate|client-key)$/;
 
 function unknownEvidence(c: Case, said: Said): Evidence[] {
   const { directive } = said;
@@ -149,12 +151,22 @@ function repairs(c: Case): Repair[] {
     edits: [],
     steps: [step],
   });
-  return found;
+  return [...found, ...fixedCertificate(c)];
+}
+
+/** Where this nginx knows no variables in the name of a certificate: a name without one. */
+function fixedCertificate(c: Case): Repair[] {
+  const variable = /\$\w/.test(namedFile(c) ?? '') && olderThan(c, VARIABLE_CERTIFICATES);
+  if (!variable || !LOADING.test(signatureClass(c.incident))) return [];
+  const title = message('repair.fixed-certificate');
+  const step = message('repair.fixed-certificate-step');
+  return [
+    needyRepair('directive-unsupported-by-version', title, [clientCertificateNeed(c)], [step]),
+  ];
 }
 
 function upgradeFor(c: Case, said: Said): string {
-  if (/^startup-(?:load-certificate|client-key)$/.test(signatureClass(c.incident)))
-    return VARIABLE_CERTIFICATES;
+  if (LOADING.test(signatureClass(c.incident))) return VARIABLE_CERTIFICATES;
   if (signatureClass(c.incident) === 'startup-conf-command') return 'OpenSSL 3.5';
   return newerValue(c, said) ?? '—';
 }

@@ -41,7 +41,8 @@ export function nameEdits(c: Case, path: UpstreamTls, name: string | null): Repa
   return [...on, ...rename];
 }
 
-function nameNeed(c: Case, candidates: readonly NameCandidate[]): Need {
+/** The name that only the reader knows. */
+export function nameNeed(c: Case, candidates: readonly NameCandidate[]): Need {
   const hosts = new Set(
     (c.path?.target.groups ?? [])
       .flatMap((g) => g.peers.filter((p) => p.kind === 'name'))

@@ -31,7 +31,7 @@ export function namedFile(c: Case): string | null {
 }
 
 /** Whether a name as written resolves to the file of the message: equal, or relative to some directory. */
-function resolvesTo(written: string, logged: string): boolean {
+export function resolvesTo(written: string, logged: string): boolean {
   return written !== '' && (written === logged || logged.endsWith(`/${written}`));
 }
 

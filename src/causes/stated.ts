@@ -3,7 +3,7 @@ import { message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import type { Case, Need, Repair } from './cause.ts';
 import { type Change, nginxRepair } from './parts.ts';
-import { namedPath } from './startup-facts.ts';
+import { namedFile, namedPath, resolvesTo } from './startup-facts.ts';
 import { untrustingPlace } from './trusted-certificate-missing.ts';
 
 /** Files that the user states, absolute; null where none was. */
@@ -48,7 +48,16 @@ function completed(c: Case, repair: Repair, { ca, client }: StatedFiles): Repair
 /** What stops nginx from starting names a file or a directive, not a request. */
 function placeAtStart(c: Case, what: Need['what']): UpstreamTls | null {
   if (what === 'ca-file') return untrustingPlace(c) ?? namedPath(c, 'trusted');
-  const named = namedPath(c, 'certificate') ?? namedPath(c, 'key');
+  const named = namedPath(c, 'certificate') ?? namedPath(c, 'key') ?? literalPath(c);
   const showing = c.allPaths.filter((p) => p.settings.certificate.value !== null);
   return named ?? (showing.length === 1 ? (showing[0] ?? null) : null);
+}
+
+/** Before 1.21.0 nginx took a variable in the name of a certificate literally, and names it as it is written. */
+function literalPath(c: Case): UpstreamTls | null {
+  const logged = namedFile(c) ?? '';
+  const found = c.allPaths.find(({ settings: { certificate, certificateKey } }) =>
+    [certificate.value, certificateKey.value].some((f) => resolvesTo(f?.written ?? '', logged)),
+  );
+  return found ?? null;
 }

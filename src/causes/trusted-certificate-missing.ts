@@ -1,7 +1,7 @@
 /** Verification is on without a usable CA file; nginx does not start. */
 import { message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
-import type { Case, Cause, Evidence, Repair } from './cause.ts';
+import type { Case, Cause, Evidence, Need, Repair } from './cause.ts';
 import { deadEnd } from './dead-ends.ts';
 import { fact, needyRepair, nginxRepair, shellWord } from './parts.ts';
 import { fromSetting } from './path-facts.ts';
@@ -71,6 +71,17 @@ function shares(path: UpstreamTls, hosts: readonly string[]): boolean {
   return path.target.host.values.some((host) => hosts.includes(host));
 }
 
+/** A CA file for a place, those that the configuration trusts elsewhere first. */
+export function configuredCaNeed(c: Case, place: UpstreamTls | null): Need {
+  const files = goodFiles(c, place);
+  const need = caFileNeed({ ...c, path: place });
+  const candidates = [
+    ...files.map((value) => ({ value, from: message('need.ca-file-configured') })),
+    ...need.candidates.filter((x) => !files.includes(x.value)),
+  ];
+  return { ...need, candidates };
+}
+
 function repairs(c: Case): Repair[] {
   const place = untrustingPlace(c);
   const files = goodFiles(c, place);
@@ -95,16 +106,11 @@ function repairs(c: Case): Repair[] {
     : written === null
       ? message('repair.trusted-step-none')
       : message('repair.trusted-step', { file: written });
-  const need = caFileNeed({ ...c, path: place });
-  const candidates = [
-    ...files.map((value) => ({ value, from: message('need.ca-file-configured') })),
-    ...need.candidates.filter((x) => !files.includes(x.value)),
-  ];
   found.push(
     needyRepair(
       'trusted-certificate-missing',
       message('repair.trusted-needed'),
-      [{ ...need, candidates }],
+      [configuredCaNeed(c, place)],
       [step, message('repair.ca-step-compare')],
     ),
   );

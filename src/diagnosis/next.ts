@@ -7,6 +7,7 @@ import { trustAhead } from '../causes/ahead.ts';
 import type { Case } from '../causes/cause.ts';
 import { type CauseId, FAMILIES } from '../causes/ids.ts';
 import { isIpAddress } from '../causes/path-facts.ts';
+import { checksNoName } from '../causes/verifying-at-last.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 
@@ -23,11 +24,8 @@ const NAMES: ReadonlySet<CauseId> = new Set([
 
 /** Verification compares an address, or the name of a group, which no certificate matches. */
 function nameCheck(path: UpstreamTls): NextFault[] {
-  if (!path.settings.verify.value) return [];
   const [checked] = path.checkedName.values;
-  if (checked === undefined || path.checkedName.values.length !== 1) return [];
-  const group = path.target.groups.some((g) => g.name === checked) && !checked.includes('.');
-  if (!isIpAddress(checked) && !group) return [];
+  if (checked === undefined || !path.settings.verify.value || !checksNoName(path)) return [];
   return [
     {
       cause: 'certificate-name-mismatch',

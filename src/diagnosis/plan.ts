@@ -2,7 +2,7 @@
  * One consistent set of edits for everything that was diagnosed: the same change is made
  * once, contradicting changes are not both made, and what cannot be written says why.
  */
-import type { Case, Repair } from '../causes/cause.ts';
+import type { Case, Need, Repair } from '../causes/cause.ts';
 import type { CauseId } from '../causes/ids.ts';
 import { CAUSES } from '../causes/list.ts';
 import { withStated } from '../causes/stated.ts';
@@ -58,6 +58,15 @@ function whyHeld(repairs: readonly Repair[]): HeldRepair['why'] {
   return first.weakens.length > 0 ? 'weakens' : 'nothing-to-change';
 }
 
+/** What the user can state, and would have it written. */
+const STATED: ReadonlySet<Need['what']> = new Set(['name', 'ca-file', 'client-certificate']);
+
+/** A repair in nginx that only waits for what an option states. */
+function isAnswerable({ side, needs, weakens }: Repair): boolean {
+  const open = needs.length > 0 && needs.every((need) => STATED.has(need.what));
+  return side === 'nginx' && weakens.length === 0 && open;
+}
+
 /** Repairs of the faults that stand behind the verdict and are already visible. */
 function followUps(incident: DiagnosedIncident, options: PlanOptions): Repair[] {
   return incident.next.flatMap(({ cause }) => {
@@ -81,6 +90,8 @@ function choose(
     if (repair === undefined) {
       const why = verdict === null ? 'no-verdict' : whyHeld(repairs);
       held.push({ incident: id, cause: verdict, why, repair: repairs[0] ?? null });
+      for (const other of repairs.slice(1).filter(isAnswerable))
+        held.push({ incident: id, cause: verdict, why: 'needs', repair: other });
       continue;
     }
     chosen.push({ incident, repair });

@@ -45,6 +45,39 @@ describe.runIf(need('openssl'))('files that the user states', () => {
     ]);
   });
 
+  it('are asked for with the option that states them', async () => {
+    const fix = ['fix', 'error.log', '-c', 'nginx.conf'];
+    expect((await alert40(fix)).err).toContain('State it with --ca FILE.');
+    expect((await alert40([...fix, '--lang', 'zh'])).err).toContain('请用 --ca FILE 指定。');
+  });
+
+  it('are asked for as the second choice too, and written once they are there', async () => {
+    writeFileSync(
+      'nginx.conf',
+      'location / {\n    proxy_pass https://10.0.4.22;\n    proxy_ssl_certificate /ssl/$arg_partner.pem;\n    proxy_ssl_certificate_key /ssl/$arg_partner.key;\n}\nlocation /b {\n    proxy_pass https://10.0.4.23;\n    proxy_ssl_certificate /b.pem;\n    proxy_ssl_certificate_key /b.key;\n}\n',
+    );
+    writeFileSync(
+      'error.log',
+      "2026/11/02 09:14:07 [emerg] 812#812: cannot load certificate \"/ssl/$arg_partner.pem\": BIO_new_file() failed (SSL: error:02001002:system library:fopen:No such file or directory:fopen('/ssl/$arg_partner.pem','r') error:2006D080:BIO routines:BIO_new_file:no such file)\n",
+    );
+    const fix = ['fix', 'error.log', '-c', 'nginx.conf', '--nginx-version', '1.18.0'];
+    const asked = await alert40([...fix, '--format', 'json']);
+    const held = JSON.parse(asked.out).held as { cause: string; needs: { what: string }[] }[];
+    expect(held.map((h) => h.needs.map((n) => n.what))).toEqual([
+      ['upgrade'],
+      ['client-certificate'],
+    ]);
+    const stated = ['--client-certificate', 'own.pem', '--client-key', 'own.key'];
+    const { code, out, err } = await alert40([...fix, ...stated]);
+    expect(code, err).toBe(0);
+    const added = out.split('\n').filter((l) => /^\+(?!\+)/.test(l));
+    expect(added).toEqual([
+      `+    proxy_ssl_certificate ${path.join(folder, 'own.pem')};`,
+      `+    proxy_ssl_certificate_key ${path.join(folder, 'own.key')};`,
+    ]);
+    expect(out).not.toContain('-    proxy_ssl_certificate /b.pem;');
+  });
+
   it('change nothing where the verdict is another', async () => {
     writeFileSync('error.log', VERIFY.replace(/\(20:[^)]*\)/, '(10:certificate has expired)'));
     const { out } = await alert40(['fix', 'error.log', '-c', 'nginx.conf', '--ca', 'own.pem']);

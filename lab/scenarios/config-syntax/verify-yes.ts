@@ -20,6 +20,7 @@ export default scenario({
       kind: 'node',
     },
   ],
+  name: 'api.example.com',
   repair: {
     does: 'off.',
     edits: [['conf.d/api.conf', 'verify yes', 'verify off']],

@@ -1,5 +1,6 @@
 /** `alert40 fix`: the repair as a unified diff; `--write` applies it. */
 import { Option } from 'commander';
+import type { Need } from '../../causes/cause.ts';
 import type { Diagnosis } from '../../diagnosis/model.ts';
 import {
   type HeldRepair,
@@ -109,6 +110,12 @@ function shown(diff: string, { io, colour }: Session): string | Uint8Array {
   return diff === '' ? '' : page.toString();
 }
 
+/** The options that state what a repair waits for; `--name` is in the sentence of its need. */
+const STATED_WITH: Readonly<Partial<Record<Need['what'], string>>> = {
+  'ca-file': '--ca FILE',
+  'client-certificate': '--client-certificate FILE --client-key FILE',
+};
+
 /** Why an incident has no edit, with what would help. */
 function tellHeld(held: HeldRepair, session: Session): void {
   const { incident, cause, repair } = held;
@@ -123,6 +130,8 @@ function tellHeld(held: HeldRepair, session: Session): void {
     session.tell(need.message);
     for (const { value, from } of need.candidates)
       session.tell(message('fix.candidate', { value, from: session.say(from) }));
+    const option = STATED_WITH[need.what];
+    if (option !== undefined) session.tell(message('fix.state-it', { option }));
   }
   for (const step of repair.steps) session.tell(step);
 }

@@ -1,12 +1,11 @@
 /** Tries a repair on the user's own nginx: the same place before and after the edits. */
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadConfig } from '../../nginx/load.ts';
-import { memoryFiles } from '../../nginx/memory-files.ts';
 import type { ConfigSet } from '../../nginx/tree-set.ts';
 import { walk } from '../../nginx/walk.ts';
+import { withEdits } from '../../nginx/with-edits.ts';
 import { rehearsalConfig } from '../../probe/rehearsal.ts';
-import { applyEdits, type Edit, editsByFile } from '../../text/edit.ts';
+import type { Edit } from '../../text/edit.ts';
 import { type Message, message } from '../../text/message.ts';
 import { setHostHeader } from '../../upstream/host-header.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
@@ -179,11 +178,7 @@ function afterEdits(
   input: RehearsalInput,
   more: readonly Edit[] = [],
 ): { readonly config: ConfigSet; readonly path: UpstreamTls } | null {
-  const byFile = editsByFile([...input.edits, ...more]);
-  const texts: Record<string, string> = {};
-  for (const [name, file] of input.config.files)
-    texts[name] = applyEdits(file.text, byFile.get(name) ?? []);
-  const config = loadConfig(input.config.main, memoryFiles(texts));
+  const config = withEdits(input.config, [...input.edits, ...more]);
   const paths = upstreamPaths(config, { nginx: input.binary.build.nginx });
   const at = input.paths.indexOf(input.path);
   const found = paths.length === input.paths.length ? paths[at] : undefined;

@@ -42,6 +42,12 @@ export default {
   'repair.flag': 'Write {meant} instead of {value} for {directive}',
   'repair.move': 'Move {directive} to where it is allowed',
   'repair.keep-stated': 'Keep the {directive} that names {meant}, as stated',
+  'repair.correct-and-trust': 'Correct the configuration at {place}, and trust {file}, as stated',
+  'repair.verifies-then':
+    'Once {directive} is read, nginx verifies the upstream’s certificate, and does not start without a CA file to verify it with.',
+  'repair.fixed-certificate': 'Show one fixed certificate to the upstream',
+  'repair.fixed-certificate-step':
+    'This nginx takes a variable in the file name literally. One certificate for all requests works; a certificate for each needs one location each, or the newer nginx.',
   'repair.correct': 'Correct the configuration at {place}',
   'repair.correct-unknown': 'Look up the name {directive}; it is unknown to this nginx.',
   'repair.correct-invalid-value': 'Give {directive} a value that it takes instead of {value}.',

@@ -20,6 +20,7 @@ export default {
   'fix.refused-before':
     'nginx -t refuses this configuration even without the repair, so nothing is changed: {reason}. --no-test writes without asking.',
   'fix.reload': 'Now reload nginx: nginx -s reload, or systemctl reload nginx.',
+  'fix.state-it': '  State it with {option}.',
   'fix.stdin': 'A configuration from standard input cannot be written; apply the diff instead.',
   'fix.untested-fragment': 'This is a part of a configuration, so nginx -t cannot judge it.',
   'fix.untested-no-nginx': 'There is no nginx here to test it with; --nginx names one.',

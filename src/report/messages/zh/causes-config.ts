@@ -39,6 +39,12 @@ export default {
   'repair.flag': '把 {directive} 的取值 {value} 改为 {meant}',
   'repair.move': '把 {directive} 移到允许的位置',
   'repair.keep-stated': '只保留写有 {meant}（你指定的名称）的 {directive}',
+  'repair.correct-and-trust': '更正 {place} 处的配置，并信任你指定的 {file}',
+  'repair.verifies-then':
+    '{directive} 一旦生效，nginx 就会校验上游证书；没有用于校验的 CA 文件，nginx 不会启动。',
+  'repair.fixed-certificate': '向上游固定出示同一张证书',
+  'repair.fixed-certificate-step':
+    '此 nginx 把文件名中的变量当作普通文字。所有请求共用一张证书即可工作；若要分别出示，需要各用一个 location，或使用更新的 nginx。',
   'repair.correct': '更正 {place} 处的配置',
   'repair.correct-unknown': '核对名称 {directive}；此 nginx 不认识它。',
   'repair.correct-invalid-value': '把 {directive} 的取值 {value} 换成它接受的值。',
