@@ -33,6 +33,7 @@ const TEMPORARY = '/var/log/nginx/tmp';
 /** Answers to what the program says that it needs. */
 const STATED: Readonly<Record<string, readonly string[]>> = {
   'ca-file': ['--ca', STATED_FILES.ca],
+  resolver: ['--resolver', '10.0.0.2'],
   'client-certificate': [
     ...['--client-certificate', STATED_FILES.certificate],
     ...['--client-key', STATED_FILES.key],
@@ -59,6 +60,8 @@ export interface Fixed {
    * nothing, and leaves nginx with the hosts and ports that it has.
    */
   readonly repairable: boolean;
+  /** The failure left a line in the error log, or a failed request in the access log: something to begin with. */
+  readonly traced: boolean;
   readonly outcome: FixOutcome;
   /** What went wrong, and what the program said. */
   readonly detail: string;
@@ -101,7 +104,9 @@ export async function fixOne(
   const args = argumentsFor(scenario, release, silent);
   let ran = await runProgram(room, args);
   // Its user has what it asks for, and says so.
-  const answers = ran.needs.flatMap((need) => STATED[need] ?? []);
+  const answers = ran.needs
+    .flatMap((need) => STATED[need] ?? [])
+    .map((a) => addresses.translate(a));
   if (answers.length > 0) ran = await runProgram(room, [...args, ...answers]);
   const milliseconds = Date.now() - began;
   const after = contents(etc);
@@ -123,6 +128,7 @@ export async function fixOne(
     cause: scenario.cause,
     release: release.id,
     repairable,
+    traced: !silent || failed.access.some(isFailedRequest),
     outcome,
     detail: [why, ran.said].filter(Boolean).join('\n'),
     milliseconds,
@@ -136,6 +142,11 @@ export async function fixOne(
   if (lower !== null) return say('weakened', lower);
   const now = await bench.run(release, null);
   return works(now) ? say('works') : say('still-fails', now.lines.join('\n'));
+}
+
+/** A line of the access log whose request was answered with an error. */
+export function isFailedRequest(line: string): boolean {
+  return /" [45]\d\d (?:\d|-)/.test(line);
 }
 
 /** The scenario's repair, where edits of the configuration are all of it. */

@@ -71,9 +71,26 @@ export async function fixAll(
   return result;
 }
 
-/** The figures by release, then every miss with what the program said. */
+const COLUMNS = [
+  ['release', 7],
+  ['repairable', 10],
+  ['works', 14],
+  ['traced', 6],
+  ['works', 14],
+  ['others', 6],
+  ['works too', 9],
+  ['nothing written', 15],
+  ['wrong', 5],
+] as const;
+
+/**
+ * The figures by release, of all that are repairable and of those whose failure left a
+ * trace in a log; then every miss with what the program said.
+ */
 export function fixText({ fixed, problems }: FixRun): string {
-  const lines = ['release  repairable  works  others  works too  nothing written  wrong'];
+  const row = (cells: readonly string[]) =>
+    cells.map((cell, i) => cell.padStart(COLUMNS[i]?.[1] ?? 0)).join('  ');
+  const lines = [row(COLUMNS.map(([title]) => title))];
   const groups = [...new Set(fixed.map((f) => f.release))].sort((a, b) =>
     a.localeCompare(b, 'en', { numeric: true }),
   );
@@ -81,25 +98,43 @@ export function fixText({ fixed, problems }: FixRun): string {
     const of = fixed.filter((f) => release === 'all' || f.release === release);
     const can = of.filter((f) => f.repairable);
     const not = of.filter((f) => !f.repairable);
-    const count = (list: readonly Fixed[], outcome: Fixed['outcome']) =>
-      list.filter((f) => f.outcome === outcome).length;
-    const share = can.length === 0 ? '–' : ((100 * count(can, 'works')) / can.length).toFixed(1);
+    const traced = can.filter((f) => f.traced);
     lines.push(
-      [
-        release.padEnd(7),
-        String(can.length).padStart(11),
-        `${count(can, 'works')} (${share} %)`,
-        String(not.length).padStart(6),
-        String(count(not, 'works')).padStart(10),
-        String(count(not, 'nothing-written')).padStart(16),
-        String(of.filter(wrong).length).padStart(6),
-      ].join('  '),
+      row([
+        release,
+        String(can.length),
+        share(can),
+        String(traced.length),
+        share(traced),
+        String(not.length),
+        String(not.filter((f) => f.outcome === 'works').length),
+        String(not.filter((f) => f.outcome === 'nothing-written').length),
+        String(of.filter(wrong).length),
+      ]),
     );
   }
   const missed = fixed.filter((f) => f.repairable && f.outcome === 'nothing-written');
-  lines.push('', ...listed('wrong', fixed.filter(wrong)), ...listed('not repaired', missed));
-  lines.push(...problems.map((problem) => `not run: ${problem}`));
+  lines.push(
+    '',
+    'traced: the failure left a line in the error log, or a failed request in the access log',
+    ...listed('wrong', fixed.filter(wrong)),
+    ...listed(
+      'not repaired',
+      missed.filter((f) => f.traced),
+    ),
+    ...listed(
+      'not repaired, no trace',
+      missed.filter((f) => !f.traced),
+    ),
+    ...problems.map((problem) => `not run: ${problem}`),
+  );
   return `${lines.join('\n')}\n`;
+}
+
+/** How many of these work, with the percentage. */
+function share(list: readonly Fixed[]): string {
+  const count = list.filter((f) => f.outcome === 'works').length;
+  return `${count} (${list.length === 0 ? '–' : ((100 * count) / list.length).toFixed(1)} %)`;
 }
 
 /** What must never happen, repairable or not. */

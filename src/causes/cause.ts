@@ -34,6 +34,8 @@ export interface Case {
   readonly statedName: string | null;
   /** `--ca`, `--client-certificate`: what the user has that the configuration does not name. */
   readonly statedFiles?: StatedFiles;
+  /** `--resolver`: the nameserver that nginx is to ask. */
+  readonly statedResolver?: string;
 }
 
 /** Where a fact was read. */
@@ -74,6 +76,7 @@ export interface Need {
     | 'ca-file'
     | 'client-certificate'
     | 'crl-file'
+    | 'resolver'
     | 'upstream-change'
     | 'host-change'
     | 'upgrade';

@@ -13,6 +13,7 @@ import {
   TLS_PORTS,
 } from './path-facts.ts';
 import { priorOf } from './priors.ts';
+import { resolverRepairs } from './resolver.ts';
 import { signatureClass } from './signature-class.ts';
 
 /** Natural logarithms of likelihood ratios. */
@@ -91,6 +92,8 @@ function reason(c: Case): Message {
 }
 
 function repairs(c: Case): readonly Repair[] {
+  const resolver = resolverRepairs(c);
+  if (resolver.length > 0) return resolver;
   return [
     {
       cause: 'not-tls',

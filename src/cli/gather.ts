@@ -29,6 +29,7 @@ export interface GatherOptions {
   readonly ca?: string;
   readonly clientCertificate?: string;
   readonly clientKey?: string;
+  readonly resolver?: string;
   readonly evidence?: readonly string[];
   readonly access?: readonly string[];
   readonly files?: boolean;
@@ -173,11 +174,16 @@ function logsOf(
 }
 
 /** What the user states in place of what the configuration lacks; loaded only when something is. */
-async function statedIn(options: GatherOptions): Promise<Pick<DiagnosisInput, 'statedFiles'>> {
-  const { ca, clientCertificate, clientKey } = options;
-  if (ca === undefined && clientCertificate === undefined && clientKey === undefined) return {};
-  const { statedFiles } = await import('./stated-files.ts');
-  return { statedFiles: statedFiles(options) };
+async function statedIn(
+  options: GatherOptions,
+): Promise<Pick<DiagnosisInput, 'statedFiles' | 'statedResolver'>> {
+  const { ca, clientCertificate, clientKey, resolver } = options;
+  if ([ca, clientCertificate, clientKey, resolver].every((x) => x === undefined)) return {};
+  const { statedFiles, statedResolver } = await import('./stated.ts');
+  return {
+    statedFiles: statedFiles(options),
+    ...(resolver !== undefined && { statedResolver: statedResolver(resolver) }),
+  };
 }
 
 async function evidenceIn(file: string) {

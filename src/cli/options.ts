@@ -16,6 +16,7 @@ export function addGatherOptions(command: Command): void {
     .option('--ca <file>', 'certificates of the CA that signs for the upstream, to be trusted')
     .option('--client-certificate <file>', 'the client certificate that the upstream accepts')
     .option('--client-key <file>', 'its key, when that is in a file of its own')
+    .option('--resolver <address>', 'the nameserver that nginx is to ask, where none is configured')
     .option(
       '--evidence <file>',
       'output of openssl s_client, curl -v or nginx -V; may be repeated',

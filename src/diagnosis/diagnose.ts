@@ -28,6 +28,8 @@ export interface DiagnosisInput {
   readonly statedName?: string | null;
   /** Files that the user states where the configuration names none that fits. */
   readonly statedFiles?: StatedFiles;
+  /** Nameserver that the user states, as the directive takes it. */
+  readonly statedResolver?: string;
   readonly read: Diagnosis['read'];
   /** The present, ISO 8601 in UTC; certificates are judged by it. */
   readonly now: string;
@@ -49,6 +51,7 @@ function caseOf(input: DiagnosisInput, place: Place, others: readonly Incident[]
     others,
     statedName: input.statedName ?? null,
     ...(input.statedFiles && { statedFiles: input.statedFiles }),
+    ...(input.statedResolver !== undefined && { statedResolver: input.statedResolver }),
   };
 }
 

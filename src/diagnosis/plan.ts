@@ -59,7 +59,12 @@ function whyHeld(repairs: readonly Repair[]): HeldRepair['why'] {
 }
 
 /** What the user can state, and would have it written. */
-const STATED: ReadonlySet<Need['what']> = new Set(['name', 'ca-file', 'client-certificate']);
+const STATED: ReadonlySet<Need['what']> = new Set([
+  'name',
+  'ca-file',
+  'client-certificate',
+  'resolver',
+]);
 
 /** A repair in nginx that only waits for what an option states. */
 function isAnswerable({ side, needs, weakens }: Repair): boolean {

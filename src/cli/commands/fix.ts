@@ -113,6 +113,7 @@ function shown(diff: string, { io, colour }: Session): string | Uint8Array {
 /** The options that state what a repair waits for; `--name` is in the sentence of its need. */
 const STATED_WITH: Readonly<Partial<Record<Need['what'], string>>> = {
   'ca-file': '--ca FILE',
+  resolver: '--resolver ADDRESS',
   'client-certificate': '--client-certificate FILE --client-key FILE',
 };
 

@@ -70,7 +70,7 @@ Examples:
     if (ca === undefined) throw new Problem(message('harden.no-ca'));
     // Without --probe the file may be that of another host, where the configuration will be.
     if (options.probe === true && options.ca !== undefined) {
-      const { statedFiles } = await import('../stated-files.ts');
+      const { statedFiles } = await import('../stated.ts');
       statedFiles({ ca });
     }
     if (options.timeout !== undefined && options.probe !== true)

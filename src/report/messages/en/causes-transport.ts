@@ -73,6 +73,8 @@ export default {
   'answer.other-certificate': 'another certificate comes, one that is trusted',
   'answer.same-certificate': 'the same certificate comes as without the name',
   'answer.silence': 'no answer within ten seconds',
+  'need.resolver': 'the address of a nameserver that knows the upstream’s name',
+  'need.resolver-configured': 'named elsewhere in this configuration',
   'need.outside': 'A change outside TLS.',
   'need.peer-open': 'An upstream, or a box on the way, that lets the handshake finish.',
   'need.peer-answers': 'An upstream that answers the handshake.',
@@ -91,6 +93,12 @@ export default {
     '{host} answered with something that is not valid HTTP: look at the application.',
   'not-tls.system': 'nginx was refused a file, a port or a right by the operating system.',
   'not-tls.other': '{host} answered; the status comes from the application.',
+  'repair.resolver-needed': 'Name the nameserver that nginx is to ask',
+  'repair.resolver-stated': 'Ask the nameserver {resolver}, as stated',
+  'repair.resolver-configured':
+    'Ask the nameserver {resolver}, which the configuration names elsewhere',
+  'repair.resolver-step':
+    'Write it beside the pass directive as resolver ADDRESS. nginx does not read /etc/resolv.conf for this; its nameserver lines name what the rest of the host asks.',
   'repair.not-tls': 'Look outside TLS',
   'repair.alpn-removed': 'Stop asking for a protocol that the upstream does not speak',
   'repair.h2-upstream': 'Switch HTTP/2 on at the upstream',

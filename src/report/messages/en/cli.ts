@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 export default {
   'cli.bad-nginx-version': '"{version}" is not an nginx version; it looks like 1.22.1.',
   'cli.bad-openssl-version': '"{version}" is not an OpenSSL version; it looks like 3.0.13.',
+  'cli.bad-resolver': '“{value}” is no nameserver: give an address, or a name, perhaps with :port.',
   'cli.client-key-alone': '--client-key needs --client-certificate beside it.',
   'cli.found-nginx': 'nginx {version} at {path}, configuration {config}.',
   'cli.log-elsewhere':

@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 export default {
   'cli.bad-nginx-version': '“{version}”不是 nginx 版本号；正确的形式如 1.22.1。',
   'cli.bad-openssl-version': '“{version}”不是 OpenSSL 版本号；正确的形式如 3.0.13。',
+  'cli.bad-resolver': '“{value}”不是 DNS 服务器：请给出地址或域名，可带 :端口。',
   'cli.client-key-alone': '--client-key 要与 --client-certificate 一起使用。',
   'cli.found-nginx': 'nginx {version}，位于 {path}，配置文件为 {config}。',
   'cli.log-elsewhere':

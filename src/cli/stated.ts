@@ -1,4 +1,5 @@
-/** `--ca`, `--client-certificate`, `--client-key`: looked at before they are written anywhere. */
+/** `--ca`, `--client-certificate`, `--client-key`, `--resolver`: looked at before they are written anywhere. */
+import { isIPv4, isIPv6 } from 'node:net';
 import path from 'node:path';
 import type { StatedFiles } from '../causes/stated.ts';
 import { fileMessage } from '../nginx/problems.ts';
@@ -39,4 +40,21 @@ function holding(what: 'certificate' | 'key', given: string): string {
   if (what === 'key' && facts?.keys.length === 0)
     throw new Problem(message('cli.no-key-in', { file: given }));
   return file;
+}
+
+/** In the form that nginx takes: an address or a name, perhaps with a port. Throws a `Problem` for anything else. */
+export function statedResolver(given: string): string {
+  const bare = given.replace(/^\[(.*)\]$/, '$1');
+  if (isIPv6(bare)) return `[${bare}]`;
+  const [, six, host, port] = /^(?:\[([^\]]+)\]|([\w.-]+))(?::(\d{1,5}))?$/.exec(given) ?? [];
+  const fits = six === undefined ? isNameserver(host ?? '') : isIPv6(six);
+  if (!fits || (port !== undefined && !(Number(port) >= 1 && Number(port) <= 65535)))
+    throw new Problem(message('cli.bad-resolver', { value: given }));
+  return given;
+}
+
+/** An address, or a name that is none: `10.0.0` and `300.1.1.1` are neither. */
+function isNameserver(host: string): boolean {
+  if (/^[\d.]+$/.test(host)) return isIPv4(host);
+  return /^[A-Za-z0-9_]([\w-]*)(\.[\w-]+)*\.?$/.test(host);
 }

@@ -1,4 +1,4 @@
-/** `--ca`, `--client-certificate`, `--client-key`: what the user has completes the repair that waited for it. */
+/** `--ca`, `--client-certificate`, `--client-key`, `--resolver`: what the user has completes the repair that waited for it. */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -78,6 +78,29 @@ describe.runIf(need('openssl'))('files that the user states', () => {
     expect(out).not.toContain('-    proxy_ssl_certificate /b.pem;');
   });
 
+  it.each([
+    ['2001:db8::53', '[2001:db8::53]'],
+    ['[::1]:5353', '[::1]:5353'],
+    ['ns1.example.com', 'ns1.example.com'],
+  ])('write the nameserver %s as nginx takes it', async (given, written) => {
+    writeFileSync(
+      'nginx.conf',
+      'location / {\n    set $b api.example.com;\n    proxy_pass https://$b;\n}\n',
+    );
+    writeFileSync(
+      'error.log',
+      VERIFY.replace(
+        /upstream SSL.* upstream,/,
+        'no resolver defined to resolve api.example.com,',
+      ).replace(/, upstream: "[^"]*"/, ''),
+    );
+    const fix = ['fix', 'error.log', '-c', 'nginx.conf'];
+    expect((await alert40(fix)).err).toContain('State it with --resolver ADDRESS.');
+    const { code, out, err } = await alert40([...fix, '--resolver', given]);
+    expect(code, err).toBe(0);
+    expect(out).toContain(`\n+    resolver ${written};\n`);
+  });
+
   it('change nothing where the verdict is another', async () => {
     writeFileSync('error.log', VERIFY.replace(/\(20:[^)]*\)/, '(10:certificate has expired)'));
     const { out } = await alert40(['fix', 'error.log', '-c', 'nginx.conf', '--ca', 'own.pem']);
@@ -89,6 +112,10 @@ describe.runIf(need('openssl'))('files that the user states', () => {
     [['--ca', 'own.key'], /own\.key holds no certificate/],
     [['--client-certificate', 'own.pem'], /own\.pem holds no private key/],
     [['--client-key', 'own.key'], /--client-key needs --client-certificate/],
+    [['--resolver', '10.0.0.300'], /“10\.0\.0\.300” is no nameserver/],
+    [['--resolver', '10.0.0.2:99999'], /is no nameserver/],
+    [['--resolver', '10.0.0.2; include /etc/passwd'], /is no nameserver/],
+    [['--resolver', ''], /is no nameserver/],
   ])('that cannot be meant are one sentence: %j', async (options, sentence) => {
     const { code, out, err } = await alert40([
       'fix',

@@ -1,0 +1,51 @@
+/** The table of repairs keeps nothing back: what leaves no trace counts in the first figure, and is named. */
+import { describe, expect, it } from 'vitest';
+import { isFailedRequest } from '../../lab/fix-one.ts';
+import { fixText } from '../../lab/fixes.ts';
+
+const one = {
+  scenario: 'a/b',
+  cause: 'a',
+  release: '1.22',
+  repairable: true,
+  traced: true,
+  outcome: 'works',
+  detail: '',
+  milliseconds: 1,
+} as const;
+
+describe('the table of repairs', () => {
+  it('has the figure of all and that of those with a trace', () => {
+    const fixed = [
+      one,
+      one,
+      { ...one, scenario: 'not/traced', traced: false, outcome: 'nothing-written' },
+      { ...one, scenario: 'not/written', outcome: 'nothing-written', detail: 'why' },
+      { ...one, repairable: false },
+    ] as const;
+    const text = fixText({ fixed, problems: ['c/d on 1.22: no server'] });
+    const row = text.split('\n').find((line) => /^\s*1\.22 /.test(line));
+    expect(row?.trim().split(/\s{2,}/)).toEqual([
+      '1.22',
+      '4',
+      '2 (50.0 %)',
+      '3',
+      '2 (66.7 %)',
+      '1',
+      '1',
+      '0',
+      '0',
+    ]);
+    expect(text).toContain('not repaired: not/written: nothing-written on 1.22\n    why\n');
+    expect(text).toContain('not repaired, no trace: not/traced: nothing-written on 1.22\n');
+    expect(text).toContain('not run: c/d on 1.22: no server\n');
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+  });
+
+  it.each([
+    ['10.0.1.55 - - [02/Nov/2026:09:14:07 +0000] "GET / HTTP/1.1" 404 0 "-" "curl/8.5.0"', true],
+    ['10.0.1.55 - - [02/Nov/2026:09:14:07 +0000] "GET / HTTP/1.1" 200 404 "-" "curl/8.5.0"', false],
+  ])('takes a failed request of the access log for a trace: %s', (line, failed) => {
+    expect(isFailedRequest(line)).toBe(failed);
+  });
+});
