@@ -27,6 +27,8 @@ export interface RehearseOptions {
 
 export interface PlaceRehearsed extends Rehearsed {
   readonly place: UpstreamTls;
+  /** The configuration that the place stands in. */
+  readonly config: ConfigSet;
 }
 
 export interface Rehearsal {
@@ -51,7 +53,10 @@ export async function rehearsePlaces(
   config: ConfigSet,
   paths: readonly UpstreamTls[],
   binary: NginxBinary,
-  options: RehearseOptions & { readonly hosts?: ReadonlyMap<UpstreamTls, string> },
+  options: RehearseOptions & {
+    readonly hosts?: ReadonlyMap<UpstreamTls, string>;
+    readonly refused?: string;
+  },
 ): Promise<PlaceRehearsed[]> {
   const seconds = options.timeout === undefined ? 10 : Number(options.timeout);
   if (!(seconds >= 0.1 && seconds <= 60))
@@ -70,8 +75,9 @@ export async function rehearsePlaces(
       requestPath: options.path ?? null,
       host: options.host ?? options.hosts?.get(place) ?? null,
       timeout: seconds * 1000,
+      ...(options.refused !== undefined && { refused: options.refused }),
     });
-    found.push({ ...result, place });
+    found.push({ ...result, place, config });
   }
   return found;
 }
@@ -100,10 +106,62 @@ export async function rehearsedPlan(
     ...options,
     hosts,
   });
+  const startups = await rehearseStartups(diagnosis, plan, config, binary, options);
   const failed = new Set(places.filter((p) => !p.passed).map((p) => p.place));
-  const left = diagnosis.incidents.filter((i) => i.case.path === null || !failed.has(i.case.path));
-  const kept = failed.size === 0 ? plan : planRepairs({ ...diagnosis, incidents: left }, planning);
-  return { plan: withHosts(kept, places, incidents), places, binary };
+  const left = diagnosis.incidents.filter(
+    ({ id, case: { path } }) => !startups.failed.has(id) && (path === null || !failed.has(path)),
+  );
+  const kept =
+    left.length === diagnosis.incidents.length
+      ? plan
+      : planRepairs({ ...diagnosis, incidents: left }, planning);
+  return {
+    plan: withHosts(kept, places, incidents),
+    places: [...places, ...startups.places],
+    binary,
+  };
+}
+
+/** Places of one repair that are tried at most; a line of `http` may have a part in thousands. */
+const MOST_PLACES = 8;
+
+interface Startups {
+  readonly places: readonly PlaceRehearsed[];
+  /** Incidents whose repair leaves a place that fails. */
+  readonly failed: ReadonlySet<string>;
+}
+
+/** Tries what is to make nginx start again, in the places that it has a part in. */
+async function rehearseStartups(
+  { incidents }: Diagnosis,
+  plan: RepairPlan,
+  config: ConfigSet,
+  binary: NginxBinary,
+  options: RehearseOptions,
+): Promise<Startups> {
+  const places: PlaceRehearsed[] = [];
+  const failed = new Set<string>();
+  const { repairedBy, refusal } = await import('../node/rehearse/startup.ts');
+  const { placesToProbe } = await import('./probing.ts');
+  for (const { id, case: c } of incidents) {
+    const own = plan.planned.filter((p) => p.incidents.includes(id));
+    if (c.path !== null || own.length === 0) continue;
+    const refused = refusal(config, binary, c.incident.samples[0]?.text ?? '');
+    if (refused === null) continue;
+    const repaired = repairedBy(config, plan.edits, binary);
+    const touched = repaired.touched(own.flatMap((p) => p.repair.edits));
+    const tried = await rehearsePlaces(
+      placesToProbe(touched, undefined).slice(0, MOST_PLACES),
+      [],
+      repaired.config,
+      repaired.paths,
+      binary,
+      { ...options, refused },
+    );
+    places.push(...tried);
+    if (tried.some((p) => !p.passed)) failed.add(id);
+  }
+  return { places, failed };
 }
 
 /** The plan with the Host headers that the upstreams turned out to want. */
@@ -140,19 +198,20 @@ function withHosts(
 /** What happened at one place, in a sentence, with what nginx complained about. */
 export function sentencesOf(
   tried: PlaceRehearsed,
-  config: ConfigSet,
   binary: NginxBinary,
+  say: (m: Message) => string,
 ): readonly Message[] {
   const { before, after, request } = tried;
   const found: Message[] = [
     message('rehearse.asked', {
-      place: placeOf(tried.place.pass, config),
+      place: placeOf(tried.place.pass, tried.config),
       method: request.method,
       path: request.path,
       host: request.host,
     }),
   ];
   const versions = { nginx: binary.build.nginx, openssl: binary.build.openssl };
+  const outcome = (result: TrialResult) => outcomeOf(result, say);
   const said = outcome(before);
   if (after === null) found.push(message('rehearse.as-it-is', { ...versions, before: said }));
   else if (tried.passed)
@@ -173,11 +232,11 @@ export function sentencesOf(
   return [...found, ...tried.notes];
 }
 
-/** A number that needs no translation. */
-function outcome({ status, errors, refused }: TrialResult): string {
-  if (refused !== null) return 'not started';
+/** The status, or what came of it where there is none. */
+function outcomeOf({ status, errors, refused }: TrialResult, say: (m: Message) => string): string {
+  if (refused !== null) return say(message('rehearse.not-started'));
   if (status !== null) return String(status);
-  return errors.length > 0 ? 'failed' : 'connected';
+  return say(message(errors.length > 0 ? 'rehearse.no-status' : 'rehearse.connected'));
 }
 
 /** A log line without time, level and process. */

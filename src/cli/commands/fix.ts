@@ -93,7 +93,7 @@ async function rehearsed(
   const { rehearsedPlan, sentencesOf } = await import('../rehearsing.ts');
   const tried = await rehearsedPlan(diagnosis, config, binary, planning, options, session);
   for (const place of tried.places)
-    for (const m of sentencesOf(place, config, tried.binary)) session.tell(m);
+    for (const m of sentencesOf(place, tried.binary, session.say)) session.tell(m);
   return tried.plan;
 }
 

@@ -59,12 +59,13 @@ Example:
         schema: 'alert40/rehearsal/1',
         tool: { version: VERSION },
         nginx: { version: tried.binary.build.nginx, openssl: tried.binary.build.openssl },
-        places: tried.places.map((p) => ({ place: placeOf(p.place.pass, config), ...data(p) })),
+        places: tried.places.map((p) => ({ place: placeOf(p.place.pass, p.config), ...data(p) })),
       };
       session.io.stdout.write(jsonText(document));
     } else {
       for (const place of tried.places)
-        for (const m of sentencesOf(place, config, tried.binary)) session.print(session.say(m));
+        for (const m of sentencesOf(place, tried.binary, session.say))
+          session.print(session.say(m));
       if (tried.places.length === 0) session.print(session.say(message('rehearse.nothing')));
     }
     for (const note of diagnosis.notes) session.tell(note);

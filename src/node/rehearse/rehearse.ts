@@ -28,6 +28,11 @@ export interface RehearsalInput {
   readonly host: string | null;
   /** Milliseconds for start and request each. */
   readonly timeout: number;
+  /**
+   * Why nginx does not start with what is written: then `config` and `path` are those
+   * of the repaired configuration, which is tried alone, and there are no `edits`.
+   */
+  readonly refused?: string;
 }
 
 export interface Rehearsed {
@@ -80,8 +85,9 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
       timeout: input.timeout,
     });
   };
-  const before = await trial(place, config);
-  const repaired = input.edits.length === 0 ? null : afterEdits(input);
+  const { refused } = input;
+  const before = refused === undefined ? await trial(place, config) : notStarted(refused);
+  const repaired = refused === undefined ? repairedPlace(input) : { config, path: place };
   if (repaired === null && input.edits.length > 0) notes.push(message('rehearse.place-gone'));
   let after = repaired === null ? null : await trial(repaired.path, repaired.config);
   let { method } = input;
@@ -91,7 +97,7 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
   }
   let host: HostWanted | null = null;
   if (repaired !== null && after !== null && works(after, place.module === 'stream')) {
-    const wanted = hostChange(input, repaired.path, after);
+    const wanted = refused === undefined ? hostChange(input, repaired.path, after) : null;
     const changed = wanted === null ? null : afterEdits(input, wanted.edits);
     const answer = changed && (await trial(changed.path, changed.config, method));
     if (wanted !== null && answer && works(answer, false) && prefers(answer, after)) {
@@ -113,6 +119,15 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     request: { ...request, method },
     host,
   };
+}
+
+/** Null when there is no repair, or when its place cannot be told any more. */
+function repairedPlace(input: RehearsalInput) {
+  return input.edits.length === 0 ? null : afterEdits(input);
+}
+
+function notStarted(refused: string): TrialResult {
+  return { status: null, errors: [], refused, answer: null };
 }
 
 /** The handshake is done, and then nothing comes: some small servers know no HEAD. */

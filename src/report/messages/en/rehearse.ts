@@ -10,6 +10,9 @@ export default {
   'rehearse.failed':
     '  your nginx {nginx}, your OpenSSL {openssl}: {before} before, {after} with the repair, which is therefore not used',
   'rehearse.as-it-is': '  your nginx {nginx}, your OpenSSL {openssl}, as it is: {before}',
+  'rehearse.not-started': 'not started',
+  'rehearse.no-status': 'failed',
+  'rehearse.connected': 'connected',
   'rehearse.complaint': '  nginx says: {line}',
   'rehearse.place-gone':
     'The repair changes how many places proxy, so the repaired place could not be told; nothing was tried.',

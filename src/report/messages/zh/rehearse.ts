@@ -10,6 +10,9 @@ export default {
   'rehearse.failed':
     '  您的 nginx {nginx}、您的 OpenSSL {openssl}：修复前 {before}，修复后 {after}，因此不采用该修复',
   'rehearse.as-it-is': '  您的 nginx {nginx}、您的 OpenSSL {openssl}，保持原样：{before}',
+  'rehearse.not-started': '无法启动',
+  'rehearse.no-status': '失败',
+  'rehearse.connected': '已连接',
   'rehearse.complaint': '  nginx 报告：{line}',
   'rehearse.place-gone': '修复改变了代理位置的数量，无法确定修复后的对应位置，因此没有试运行。',
   'rehearse.no-answer': '{path} 没有得到应答。它属于这个 location 吗？可用 --path 指定别的路径。',
