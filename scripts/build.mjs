@@ -2,10 +2,11 @@
  * Builds `dist/`: the program, the library and its types. Everything is
  * bundled, so the published package has no dependencies of its own.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 import { load } from './bundle.mjs';
+import { buildProgram } from './program.mjs';
 import { sandboxPage } from './sandbox.mjs';
 import { root, tool } from './setup.mjs';
 
@@ -33,27 +34,6 @@ const startElsewhere = {
 
 /** `import()` becomes `require`, which does without the loader of ES modules. */
 const required = { supported: { 'dynamic-import': false } };
-const chunks = path.join(root, 'dist/chunks');
-
-/**
- * esbuild splits only ES modules, and Node takes longer to load these: it
- * resolves and links each of them asynchronously.
- */
-async function asCommonJs(files) {
-  for (const file of files.map((name) => path.resolve(root, name))) {
-    const options = {
-      ...required,
-      format: 'cjs',
-      platform: 'node',
-      target: 'node20',
-      minify: true,
-      define: { 'import.meta.url': 'ALERT40_HERE' },
-    };
-    const { code } = await transform(readFileSync(file, 'utf8'), options);
-    const here = 'const ALERT40_HERE=require("node:url").pathToFileURL(__filename).href;';
-    writeFileSync(file, code.includes('ALERT40_HERE') ? here + code : code);
-  }
-}
 
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 await Promise.all([
@@ -75,15 +55,7 @@ await Promise.all([
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
   }),
-  build({
-    ...common,
-    platform: 'node',
-    entryPoints: { start: 'src/cli/start.ts' },
-    outdir: 'dist',
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    outExtension: { '.js': '.cjs' },
-  }),
+  buildProgram(),
   build({
     ...common,
     // A Node import in here fails the build: the library runs in browsers too.
@@ -93,7 +65,6 @@ await Promise.all([
     outdir: 'dist',
   }),
 ]);
-await asCommonJs(['dist/start.cjs', ...readdirSync(chunks).map((name) => path.join(chunks, name))]);
 tool('tsc', ['-p', 'tsconfig.build.json']);
 const { writeData } = await load('site/data.ts');
 writeData(root);

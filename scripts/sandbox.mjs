@@ -3,25 +3,18 @@
  * for the site as a page beside the files that it loads when it needs them.
  */
 import { createHash } from 'node:crypto';
-import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { sentencesFrom, sentencesIn } from './sentences.mjs';
 import { root } from './setup.mjs';
 
 const folder = path.join(root, 'site', 'sandbox');
-const messages = path.join(root, 'src', 'report', 'messages');
 /** Where the site keeps the files of the page. */
 const ASSETS = 'assets/sandbox/';
 const OFFLINE = 'sandbox-offline.js';
 
 /** The engine is built without sentences; the page hands it those of a language that is asked for. */
-const withoutSentences = {
-  name: 'without-sentences',
-  setup({ onLoad }) {
-    const filter = /[/\\]messages[/\\](?:en|zh)[/\\][a-z-]+\.ts$/;
-    onLoad({ filter }, () => ({ contents: 'export default {}', loader: 'ts' }));
-  },
-};
+const withoutSentences = sentencesFrom(() => '[]');
 
 /** The panel for models is loaded later and is drawn with what the page has already: `site/sandbox/ask/shared.ts`. */
 const fromThePage = {
@@ -76,28 +69,6 @@ async function sentencesFor(program, language) {
 
 function without(sentences, known) {
   return Object.fromEntries(Object.entries(sentences).filter(([id]) => !(id in known)));
-}
-
-/** All sentences in a language, by id. */
-async function sentencesIn(language) {
-  const areas = readdirSync(path.join(messages, language));
-  const { outputFiles } = await build({
-    stdin: {
-      contents: [
-        ...areas.map((file, i) => `import area${i} from './${file}';`),
-        `export default Object.assign({}, ${areas.map((_, i) => `area${i}`).join(', ')});`,
-      ].join('\n'),
-      resolveDir: path.join(messages, language),
-      loader: 'ts',
-    },
-    bundle: true,
-    write: false,
-    format: 'esm',
-    charset: 'utf8',
-    logLevel: 'warning',
-  });
-  const module = `data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`;
-  return (await import(module)).default;
 }
 
 /** Scripts that hand something to the page when they run: `site/sandbox/parts.ts` waits for them. */

@@ -117,6 +117,29 @@ describe('the program', { timeout: 120_000 }, () => {
     expect(run(['diagnose', '-', '-c', 'nginx.conf'], log).stdout).toContain('sni-not-sent');
   });
 
+  it('loads one language, few files, and no module of Node that only some runs need', () => {
+    const hook = path.join(folder, 'loaded.cjs');
+    writeFileSync(
+      hook,
+      `process.on('exit', () => console.error(JSON.stringify({
+        files: Object.keys(require.cache).map((file) => require('node:path').basename(file)),
+        modules: process.moduleLoadList,
+      })));`,
+    );
+    for (const language of ['en', 'zh']) {
+      const args = ['diagnose', 'error.log', '-c', 'nginx.conf', '--lang', language];
+      const { stderr } = spawnSync(process.execPath, ['-r', hook, program, ...args], {
+        cwd: example,
+        encoding: 'utf8',
+      });
+      const { files, modules } = JSON.parse(stderr) as Record<'files' | 'modules', string[]>;
+      expect(files.filter((file) => file.endsWith('.json'))).toEqual([`${language}.json`]);
+      expect(files.length).toBeLessThan(20);
+      for (const name of ['child_process', 'crypto', 'dns', 'readline'])
+        expect(modules).not.toContain(`NativeModule ${name}`);
+    }
+  });
+
   it('falls silent when its reader has seen enough', () => {
     const large = path.join(folder, 'large.conf');
     writeFileSync(large, 'proxy_ssl_server_name on;\n'.repeat(100_000));

@@ -12,7 +12,7 @@ export interface Io {
   readonly stdout: Output;
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly isTTY: { readonly stdin: boolean; readonly stdout: boolean; readonly stderr: boolean };
+  readonly isTTY: { readonly stdout: boolean; readonly stderr: boolean };
   /** Width of the terminal; null when standard output is none. */
   readonly columns: number | null;
 }

@@ -8,12 +8,14 @@ export async function start(): Promise<void> {
   process.stderr.on('error', leaveQuietly);
   try {
     process.exitCode = await main(process.argv.slice(2), {
-      stdin: process.stdin,
+      // Few commands read it, and opening it takes as long as reading a small configuration.
+      get stdin() {
+        return process.stdin;
+      },
       stdout: process.stdout,
       stderr: process.stderr,
       env: process.env,
       isTTY: {
-        stdin: process.stdin.isTTY === true,
         stdout: process.stdout.isTTY === true,
         stderr: process.stderr.isTTY === true,
       },

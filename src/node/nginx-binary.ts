@@ -1,5 +1,4 @@
 /** The nginx on this machine: where it is, what it was built with, what it says of a configuration. */
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { type NginxBuild, readNginxV } from '../causes/evidence/nginx-v.ts';
@@ -27,9 +26,17 @@ export interface RunningNginx {
 /** Longest time that one call of the binary may take, in milliseconds. */
 const PATIENCE = 60_000;
 
+/** What runs programs, loaded where one is run: that takes a while, and most runs of ours ask no binary. */
+function programs() {
+  return process.getBuiltinModule('node:child_process');
+}
+
 /** Asks the binary for its versions and paths. Throws a `Problem` when it is not nginx. */
 export function askBinary(binary: string): NginxBinary {
-  const { error, stderr } = spawnSync(binary, ['-V'], { encoding: 'utf8', timeout: PATIENCE });
+  const { error, stderr } = programs().spawnSync(binary, ['-V'], {
+    encoding: 'utf8',
+    timeout: PATIENCE,
+  });
   if (error) {
     const id = errnoOf(error) === 'ENOENT' ? 'node.binary-missing' : 'node.binary-fails';
     throw new Problem(message(id, { path: binary, code: errnoOf(error) }));
@@ -110,7 +117,7 @@ export interface NginxTest {
 
 /** Runs `nginx -t` on the main configuration file at this absolute path. */
 export function testConfiguration(binary: string, conf: string): NginxTest {
-  const { status, stderr, error } = spawnSync(binary, ['-t', '-q', '-c', conf], {
+  const { status, stderr, error } = programs().spawnSync(binary, ['-t', '-q', '-c', conf], {
     encoding: 'utf8',
     timeout: PATIENCE,
   });

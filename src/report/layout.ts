@@ -8,7 +8,16 @@ export type Span = string | { readonly text: string; readonly style: Style };
 
 /** Columns that a text takes: Chinese characters take two. */
 export function widthOf(text: string): number {
-  return isAscii(text) ? text.length : stringWidth(text);
+  return isNarrow(text) ? text.length : stringWidth(text);
+}
+
+/**
+ * Characters of one column each: besides ASCII those that European sentences
+ * and our drawings use. The library knows all characters, and takes a while to
+ * get ready for its first text.
+ */
+export function isNarrow(text: string): boolean {
+  return /^[ -~\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027\u2190-\u2199\u2500-\u259f]*$/.test(text);
 }
 
 /** Printable characters of one column each: most text, and the cheapest to measure and to break. */

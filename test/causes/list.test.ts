@@ -7,7 +7,7 @@ import { DEAD_ENDS } from '../../src/causes/dead-ends.ts';
 import { CAUSE_IDS, FAMILIES } from '../../src/causes/ids.ts';
 import { CAUSES } from '../../src/causes/list.ts';
 import { classesOf } from '../../src/causes/priors.ts';
-import { SENTENCES } from '../../src/report/messages/catalogue.ts';
+import { sentencesIn } from '../../src/report/messages/catalogue.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const stories = globSync('test/cases/*/expected.json', { cwd: root }).map(
@@ -35,8 +35,8 @@ describe('the list of causes', () => {
 describe('dead ends', () => {
   it('each have their reason in both languages', () => {
     for (const id of DEAD_ENDS) {
-      expect(SENTENCES.en.get(`deadend.${id}`), id).toBeDefined();
-      expect(SENTENCES.zh.get(`deadend.${id}`), id).toBeDefined();
+      expect(sentencesIn('en').get(`deadend.${id}`), id).toBeDefined();
+      expect(sentencesIn('zh').get(`deadend.${id}`), id).toBeDefined();
     }
   });
 
@@ -51,6 +51,6 @@ describe('dead ends', () => {
       ]),
     );
     expect(asked.length).toBeGreaterThan(20);
-    expect(asked.filter((id) => !SENTENCES.en.has(`deadend.${id}`))).toEqual([]);
+    expect(asked.filter((id) => !sentencesIn('en').has(`deadend.${id}`))).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import type { Evidence, Repair } from '../../src/causes/cause.ts';
-import { SENTENCES, say } from '../../src/report/messages/catalogue.ts';
+import { say, sentencesIn } from '../../src/report/messages/catalogue.ts';
 import type { Message } from '../../src/text/message.ts';
 import { diagnosed } from '../diagnosis/diagnosed.ts';
 import { type Content, namedFiles } from '../diagnosis/named-files.ts';
@@ -68,7 +68,7 @@ describe('sentences of causes', () => {
       return [...text.matchAll(/\b(?:fact|loggedFact)\(\s*(?:c,\s*)?'([\w-]+)'/g)].map((m) => m[1]);
     });
     expect(named.length).toBeGreaterThan(60);
-    const missing = named.filter((id) => !SENTENCES.en.has(`evidence.${id}`));
+    const missing = named.filter((id) => !sentencesIn('en').has(`evidence.${id}`));
     expect(missing).toEqual([]);
   });
 

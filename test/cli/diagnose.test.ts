@@ -40,7 +40,7 @@ describe('diagnose', () => {
 
   it('colours only for a terminal, and never against the user', async () => {
     const args = ['diagnose', 'error.log', '-c', 'nginx.conf'];
-    const isTTY = { stdin: true, stdout: true, stderr: true };
+    const isTTY = { stdout: true, stderr: true };
     const escapes = async (more: string[], over = {}) =>
       (await alert40([...args, ...more], over)).out.includes('\u001b[');
     expect(await escapes([])).toBe(false);

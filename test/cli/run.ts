@@ -32,7 +32,7 @@ export async function alert40(
     },
     stderr: { write: (chunk) => (err += typeof chunk === 'string' ? chunk : decode(chunk)) },
     env: {},
-    isTTY: { stdin: false, stdout: false, stderr: false },
+    isTTY: { stdout: false, stderr: false },
     columns: null,
     ...rest,
   });

@@ -6,7 +6,7 @@ import { RULES } from '../../src/lint/list.ts';
 import { DEFAULT_SETTINGS } from '../../src/lint/settings.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
-import { SENTENCES } from '../../src/report/messages/catalogue.ts';
+import { sentencesIn } from '../../src/report/messages/catalogue.ts';
 import { applyEdits, mergeEdits } from '../../src/text/edit.ts';
 import { upstreamPaths } from '../../src/upstream/paths.ts';
 import { buildScopes } from '../../src/upstream/scopes.ts';
@@ -110,7 +110,7 @@ describe('rule pages', () => {
       expect(bad.map((f) => f.rule)).toContain(page.id);
       for (const { message } of bad)
         for (const language of ['en', 'zh'] as const)
-          expect(SENTENCES[language].has(message.id), message.id).toBe(true);
+          expect(sentencesIn(language).has(message.id), message.id).toBe(true);
       expect(findings(whole(page.good)).map((f) => f.rule)).not.toContain(page.id);
     });
 

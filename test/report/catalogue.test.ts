@@ -4,11 +4,12 @@ import path from 'node:path';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import { CAUSE_IDS } from '../../src/causes/ids.ts';
-import { SENTENCES, say } from '../../src/report/messages/catalogue.ts';
+import { say, sentencesIn } from '../../src/report/messages/catalogue.ts';
 import { message } from '../../src/text/message.ts';
 
 const src = path.resolve(import.meta.dirname, '../../src');
-const { en, zh } = SENTENCES;
+const en = sentencesIn('en');
+const zh = sentencesIn('zh');
 
 /** Ids in the first argument of `message(…)` calls, both sides of a choice included, with their file. */
 const asked = globSync('**/*.ts', { cwd: src }).flatMap((file) =>

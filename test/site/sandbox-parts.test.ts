@@ -5,7 +5,7 @@ import vm from 'node:vm';
 import { globSync } from 'tinyglobby';
 import { describe, expect, it } from 'vitest';
 import type { Inputs, Result } from '../../site/sandbox/protocol.ts';
-import { type Language, SENTENCES } from '../../src/report/messages/catalogue.ts';
+import { type Language, sentencesIn } from '../../src/report/messages/catalogue.ts';
 import { buildSandbox } from './sandbox-page.ts';
 
 const { site } = buildSandbox();
@@ -75,7 +75,8 @@ describe('the parts of the sandbox', () => {
     const unsaid = new Set<string>();
     const collect = (value: unknown) => {
       for (const text of strings(value))
-        for (const word of text.split(/[^a-z0-9.-]+/)) if (SENTENCES.en.has(word)) unsaid.add(word);
+        for (const word of text.split(/[^a-z0-9.-]+/))
+          if (sentencesIn('en').has(word)) unsaid.add(word);
     };
     for (const story of stories) {
       const given = entered(story, language);

@@ -1,6 +1,4 @@
 /** Where nginx would connect: the peers of a path, with names resolved as nginx resolves them. */
-import { execFile } from 'node:child_process';
-import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { Incident } from '../../log/incident.ts';
 import type { UpstreamTls } from '../../upstream/model.ts';
@@ -77,15 +75,23 @@ class NoAnswer extends Error {}
  * process of its own asks where there is a `getent`.
  */
 export function systemWithin(timeout: number): Lookup {
-  return (host) =>
-    new Promise((resolve, reject) => {
+  return async (host) => {
+    // Most upstreams are addresses, and these modules take a while to load.
+    const { execFile } = await import('node:child_process');
+    return new Promise((resolve, reject) => {
       execFile('getent', ['ahosts', '--', host], { timeout }, (error, said) => {
-        if (error?.code === 'ENOENT') resolve(lookup(host, { all: true, verbatim: true }));
+        if (error?.code === 'ENOENT') resolve(byNode(host));
         else if (error?.killed) reject(new NoAnswer());
         else if (error) reject(error);
         else resolve(said.split('\n').flatMap(asAddress));
       });
     });
+  };
+}
+
+async function byNode(host: string): ReturnType<Lookup> {
+  const { lookup } = await import('node:dns/promises');
+  return lookup(host, { all: true, verbatim: true });
 }
 
 /** `10.0.4.22       STREAM api.example.com`; the same address again for other kinds of socket. */

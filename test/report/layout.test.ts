@@ -1,0 +1,21 @@
+/** What the terminal is measured with. */
+import stringWidth from 'fast-string-width';
+import { describe, expect, it } from 'vitest';
+import { isNarrow, widthOf } from '../../src/report/layout.ts';
+
+describe('display width', () => {
+  it('takes one column for the characters that are not measured', () => {
+    const narrow: string[] = [];
+    for (let code = 0; code < 0x10000; code++) {
+      const character = String.fromCharCode(code);
+      if (isNarrow(character)) narrow.push(character);
+    }
+    expect(narrow).toEqual(expect.arrayContaining(['a', ' ', '’', '“', '…', '·', '×', '→', '█']));
+    expect(narrow.filter((character) => stringWidth(character) !== 1)).toEqual([]);
+  });
+
+  it('measures the others', () => {
+    expect(widthOf('nginx’s 上游 “peer”')).toBe(19);
+    expect(widthOf('e\u0301')).toBe(1);
+  });
+});
