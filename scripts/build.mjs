@@ -1,14 +1,18 @@
 /**
  * Builds `dist/`: the program, the library and its types. Everything is
- * bundled, so the published package has no dependencies of its own.
+ * bundled, so the published package has no dependencies of its own. It is put
+ * in place whole: what runs beside a build never sees half of it.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { load } from './bundle.mjs';
 import { buildProgram } from './program.mjs';
 import { sandboxPage } from './sandbox.mjs';
 import { root, tool } from './setup.mjs';
+
+const dist = path.join(root, 'dist');
+const next = path.join(root, '.cache', `dist-${process.pid}`);
 
 const common = {
   absWorkingDir: root,
@@ -35,13 +39,22 @@ const startElsewhere = {
 /** `import()` becomes `require`, which does without the loader of ES modules. */
 const required = { supported: { 'dynamic-import': false } };
 
-rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+/** A folder cannot be renamed onto one that has files, so the old one steps aside first. */
+function putInPlace() {
+  const old = `${next}-old`;
+  if (existsSync(dist)) renameSync(dist, old);
+  renameSync(next, dist);
+  rmSync(old, { recursive: true, force: true });
+}
+
+mkdirSync(next, { recursive: true });
+process.on('exit', () => rmSync(next, { recursive: true, force: true }));
 await Promise.all([
   build({
     ...common,
     platform: 'node',
     entryPoints: { cli: 'src/cli/entry.ts' },
-    outdir: 'dist',
+    outdir: next,
     ...required,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
@@ -51,21 +64,22 @@ await Promise.all([
     ...common,
     platform: 'node',
     entryPoints: { lookup: 'src/cli/quick-lookup.ts' },
-    outdir: 'dist',
+    outdir: next,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
   }),
-  buildProgram(),
+  buildProgram(next),
   build({
     ...common,
     // A Node import in here fails the build: the library runs in browsers too.
     platform: 'browser',
     target: 'es2022',
     entryPoints: { index: 'src/index.ts' },
-    outdir: 'dist',
+    outdir: next,
   }),
 ]);
-tool('tsc', ['-p', 'tsconfig.build.json']);
+tool('tsc', ['-p', 'tsconfig.build.json', '--outDir', path.join(next, 'types')]);
 const { writeData } = await load('site/data.ts');
-writeData(root);
-writeFileSync(path.join(root, 'dist', 'sandbox.html'), await sandboxPage());
+writeData(root, path.join(next, 'kb'));
+writeFileSync(path.join(next, 'sandbox.html'), await sandboxPage());
+putInPlace();

@@ -8,7 +8,6 @@ import { build, transform } from 'esbuild';
 import { sentencesFrom, sentencesIn } from './sentences.mjs';
 import { root } from './setup.mjs';
 
-const chunks = path.join(root, 'dist', 'chunks');
 /** Files that hold the chunks which every one of these commands loads; the first holds what the start itself does. */
 const PACKS = {
   'pack-start': [],
@@ -104,7 +103,7 @@ function loading(whole, folder, name, where) {
  * One file in the place of its chunks: to find and open a file costs Node as
  * much as to run it. Parentheses around a function tell V8 to compile it at once.
  */
-function writePack(pack, where) {
+function writePack(chunks, pack, where) {
   const own = [...where.keys()].filter((name) => where.get(name) === pack);
   const functions = own.map((name) => {
     const file = path.join(chunks, `${name}.cjs`);
@@ -121,12 +120,13 @@ return module.exports};
   writeFileSync(path.join(chunks, `${pack}.cjs`), text);
 }
 
-/** Builds `dist/start.cjs` and what it loads. */
-export async function buildProgram() {
+/** Builds `start.cjs` and what it loads into a folder. */
+export async function buildProgram(folder) {
+  const chunks = path.join(folder, 'chunks');
   const { metafile } = await build({
     ...common,
     entryPoints: { start: 'src/cli/start.ts' },
-    outdir: 'dist',
+    outdir: folder,
     format: 'esm',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
@@ -144,5 +144,5 @@ export async function buildProgram() {
   await Promise.all(
     Object.keys(metafile.outputs).map((file) => asCommonJs(path.join(root, file), where)),
   );
-  for (const name of Object.keys(PACKS)) writePack(name, where);
+  for (const name of Object.keys(PACKS)) writePack(chunks, name, where);
 }

@@ -59,11 +59,13 @@ export function ensurePackages(options) {
 function sourcesHash() {
   const hash = createHash('sha256');
   const add = (file) => hash.update(file).update(readFileSync(path.join(root, file)));
-  for (const folder of ['src', path.join('site', 'sandbox')])
+  for (const folder of ['src', 'kb', path.join('site', 'sandbox')])
     for (const entry of readdirSync(path.join(root, folder), { recursive: true }).sort())
-      if (/\.(tsx?|json|css)$/.test(entry)) add(path.join(folder, entry));
+      if (/\.(tsx?|json|css|ya?ml)$/.test(entry)) add(path.join(folder, entry));
   for (const file of ['package.json', 'package-lock.json']) add(file);
-  for (const file of ['build', 'sandbox']) add(path.join('scripts', `${file}.mjs`));
+  for (const file of ['data', 'source']) add(path.join('site', `${file}.ts`));
+  for (const file of ['build', 'bundle', 'program', 'sandbox', 'sentences'])
+    add(path.join('scripts', `${file}.mjs`));
   return hash.digest('hex');
 }
 

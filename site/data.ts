@@ -1,12 +1,11 @@
-/** Writes the knowledge base that the program carries: `dist/kb/`. */
+/** Writes the knowledge base that the program carries. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ENTRIES, INDEX, type Indexed, type KnowledgeIndex, RULES } from '../src/node/kb-files.ts';
 import { readKnowledgeBase } from './source.ts';
 
-export function writeData(root: string): void {
+export function writeData(root: string, folder: string): void {
   const { compiled, rules } = readKnowledgeBase(root);
-  const folder = path.join(root, 'dist', 'kb');
   mkdirSync(folder, { recursive: true });
   const write = (name: string, content: string) => writeFileSync(path.join(folder, name), content);
   const lines = compiled.map((one) => JSON.stringify(one));
