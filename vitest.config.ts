@@ -9,7 +9,5 @@ export default defineConfig({
     maxWorkers: 2,
     // A page on a busy machine needs longer than a second; what fails still fails.
     expect: { poll: { timeout: 10_000 } },
-    // Real servers and a real browser: a port taken in between should not turn a landing back.
-    retry: process.env.CI ? 1 : 0,
   },
 });

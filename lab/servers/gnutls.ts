@@ -2,6 +2,7 @@
 
 import net from 'node:net';
 import { find, startProgram } from './child.ts';
+import { freePort } from './free-port.ts';
 import { listen } from './listen.ts';
 import { pipe } from './raw.ts';
 import type { Start } from './server.ts';
@@ -29,14 +30,3 @@ export const start: Start<'gnutls'> = async (upstream, context) => {
     },
   };
 };
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = net.createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as net.AddressInfo;
-      probe.close(() => resolve(port));
-    });
-  });
-}

@@ -10,12 +10,12 @@ import type { Named } from '../../lab/load.ts';
 import { type Outcome, works } from '../../lab/nginx.ts';
 import { ensurePki } from '../../lab/pki.ts';
 import { type Release, releases } from '../../lab/releases.ts';
+import { freePort } from '../../lab/servers/free-port.ts';
 import type { Running } from '../../lab/servers/server.ts';
 import { startUpstream } from '../../lab/servers/start.ts';
 import { readNamedFiles } from '../../src/node/certificates.ts';
 import { needLab } from '../real/need.ts';
 import { streamModule } from '../real/nginx-process.ts';
-import { freePort } from '../real/peers.ts';
 import { type Correct, correctConfigurations } from './correct-configurations.ts';
 import { lintFiles } from './lint-files.ts';
 import {

@@ -12,6 +12,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ensurePki } from '../../lab/pki.ts';
+import { freePorts } from '../../lab/servers/free-port.ts';
 import type { CauseId } from '../../src/causes/ids.ts';
 import { diagnoseTexts } from '../../src/diagnosis/diagnose-texts.ts';
 import type { Diagnosis } from '../../src/diagnosis/model.ts';
@@ -22,14 +23,7 @@ import { mentions, readNamedFiles } from '../../src/node/certificates.ts';
 import { applyEdits, editsByFile } from '../../src/text/edit.ts';
 import { upstreamPaths } from '../../src/upstream/paths.ts';
 import { need } from './need.ts';
-import {
-  freePorts,
-  nginxVersion,
-  preamble,
-  startNginx,
-  tempPaths,
-  workDir,
-} from './nginx-process.ts';
+import { nginxVersion, preamble, startNginx, tempPaths, workDir } from './nginx-process.ts';
 import { type Peer, sServer } from './peers.ts';
 
 const ENV = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };

@@ -7,6 +7,7 @@ import net from 'node:net';
 import path from 'node:path';
 import tls from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from '../../lab/servers/free-port.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
 import { type ClientHello, EXTENSION, parseClientHello } from '../../src/tls/client-hello.ts';
@@ -16,7 +17,6 @@ import { upstreamPaths } from '../../src/upstream/paths.ts';
 import { CASES, type HelloCase } from './client-hello-cases.ts';
 import { need } from './need.ts';
 import {
-  freePorts,
   nginxVersion,
   opensslVersion,
   preamble,

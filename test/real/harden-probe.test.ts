@@ -2,10 +2,11 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../lab/servers/free-port.ts';
 import { alert40 } from '../cli/run.ts';
 import { need } from './need.ts';
 import { preamble, startNginx, tempPaths } from './nginx-process.ts';
-import { folder, freePort, issued, nginx, type Peer, selfSigned } from './peers.ts';
+import { folder, issued, nginx, type Peer, selfSigned } from './peers.ts';
 
 const { dir, remove } = folder();
 const running: Peer[] = [];

@@ -3,17 +3,11 @@ import { execFileSync } from 'node:child_process';
 import net from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from '../../lab/servers/free-port.ts';
 import type { LogEvent } from '../../src/log/event.ts';
 import { LogScanner } from '../../src/log/scanner.ts';
 import { need } from './need.ts';
-import {
-  freePorts,
-  preamble,
-  type RunningNginx,
-  startNginx,
-  tempPaths,
-  workDir,
-} from './nginx-process.ts';
+import { preamble, type RunningNginx, startNginx, tempPaths, workDir } from './nginx-process.ts';
 
 const FORGED =
   '", upstream: "https://evil.example.net:443/", host: "evil.example.net", referrer: "https://evil.example.net/';

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import net from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from '../../lab/servers/free-port.ts';
 import { parseLine } from '../../src/log/parse.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
@@ -13,7 +14,6 @@ import type { UpstreamTls } from '../../src/upstream/model.ts';
 import { upstreamPaths } from '../../src/upstream/paths.ts';
 import { need } from './need.ts';
 import {
-  freePorts,
   preamble,
   type RunningNginx,
   startNginx,

@@ -1,6 +1,7 @@
 /** Servers and locations are found as nginx finds them: the same questions to both. */
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freePorts } from '../../lab/servers/free-port.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
 import { findLocation } from '../../src/upstream/match-location.ts';
@@ -10,14 +11,7 @@ import { allScopes, buildScopes, type Scope } from '../../src/upstream/scopes.ts
 import { firstName } from '../../src/upstream/server-names.ts';
 import { normalisedPath } from '../../src/upstream/uri.ts';
 import { need } from './need.ts';
-import {
-  freePorts,
-  preamble,
-  type RunningNginx,
-  startNginx,
-  tempPaths,
-  workDir,
-} from './nginx-process.ts';
+import { preamble, type RunningNginx, startNginx, tempPaths, workDir } from './nginx-process.ts';
 
 /** A generator with a seed, so that a failure can be repeated. */
 function random(seed: number): (below: number) => number {

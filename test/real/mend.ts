@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { diffLines } from 'diff';
 import { expect } from 'vitest';
+import { freePort } from '../../lab/servers/free-port.ts';
 import { diagnoseTexts } from '../../src/diagnosis/diagnose-texts.ts';
 import { planRepairs } from '../../src/diagnosis/plan.ts';
 import { applyEdits } from '../../src/text/edit.ts';
@@ -18,7 +19,6 @@ import {
   tempPaths,
   workDir,
 } from './nginx-process.ts';
-import { freePort } from './peers.ts';
 
 /** Status of the answer; 0 when the connection ended without one. */
 async function ask(port: number, uri: string): Promise<number> {

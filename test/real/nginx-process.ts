@@ -113,12 +113,3 @@ async function until(port: number, child: ChildProcess, complaint: () => string)
   child.kill('SIGKILL');
   throw new Error(`nginx did not listen on ${port}: ${complaint()}`);
 }
-
-/** Distinct ports that were free a moment ago. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => net.createServer());
-  for (const s of servers) await new Promise<void>((done) => s.listen(0, '127.0.0.1', done));
-  const ports = servers.map((s) => (s.address() as net.AddressInfo).port);
-  for (const s of servers) await new Promise((done) => s.close(done));
-  return ports;
-}

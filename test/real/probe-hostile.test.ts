@@ -4,9 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { freePort } from '../../lab/servers/free-port.ts';
 import { alert40 } from '../cli/run.ts';
 import { need } from './need.ts';
-import { folder, freePort, issued, type Peer, raw, selfSigned, sServer } from './peers.ts';
+import { folder, issued, type Peer, raw, selfSigned, sServer } from './peers.ts';
 
 const peers: Peer[] = [];
 afterAll(async () => {
