@@ -31,7 +31,7 @@ export interface Diagnosed {
   readonly material: (incident: string) => Material | null;
 }
 
-export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
+export function diagnosed(inputs: Inputs, { read, head, clipped }: WholeLog): Diagnosed {
   const { language } = inputs;
   const files = Object.fromEntries(
     Object.entries(inputs.config).filter(([, text]) => text.trim() !== ''),
@@ -45,7 +45,7 @@ export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
     ...(evidence !== null && { observations: evidence.observations }),
     ...(evidence?.build && { nginx: evidence.build.nginx, openssl: evidence.build.openssl }),
   });
-  const withNotes = { ...diagnosis, notes: [...unread(inputs), ...diagnosis.notes] };
+  const withNotes = { ...diagnosis, notes: [...unread(inputs, clipped), ...diagnosis.notes] };
   const view = viewOf(withNotes, language);
   const set = hasConfig ? configOf(files) : null;
   const { versions } = diagnosis;
@@ -65,10 +65,13 @@ export function diagnosed(inputs: Inputs, { read, head }: WholeLog): Diagnosed {
   };
 }
 
-/** Says that nothing could be read out of the evidence; the id stands here, so that its sentence is loaded. */
-function unread({ observed }: Inputs): readonly Message[] {
+/** Says what was not read: too long a line, or evidence in no known form. The ids stand here, so that their sentences are loaded. */
+function unread({ observed }: Inputs, clipped: WholeLog['clipped']): readonly Message[] {
   const isUnknown = observed?.notes.some(({ id }) => id === 'note.evidence-unknown');
-  return isUnknown ? [{ id: 'note.evidence-unknown', params: { file: 's_client' } }] : [];
+  return [
+    ...clipped.map((params) => ({ id: 'log.clipped' as const, params })),
+    ...(isUnknown ? [{ id: 'note.evidence-unknown' as const, params: { file: 's_client' } }] : []),
+  ];
 }
 
 /** Without trees and what else no report shows. */

@@ -18,6 +18,8 @@ export interface WholeLog {
   readonly read: ReadLog;
   /** The beginning, for what can be shared. */
   readonly head: string;
+  /** Inputs with lines so long that only their beginning was read, and how many. */
+  readonly clipped: readonly { readonly path: string; readonly lines: number }[];
 }
 
 const HEAD = 65_536;
@@ -32,15 +34,17 @@ export async function readLog(
   let lines = 0;
   let bytes = 0;
   let head = '';
-  const close = (scanner: LogScanner) => {
+  const clipped: { path: string; lines: number }[] = [];
+  const close = (scanner: LogScanner, path: string) => {
     const sum = scanner.end();
     lines += sum.lines;
     bytes += sum.bytes;
+    if (sum.clipped > 0) clipped.push({ path, lines: sum.clipped });
   };
   if (input.kind === 'text') {
     const scanner = new LogScanner({ input: 'error.log', onEvent });
     scanner.push(new TextEncoder().encode(input.text));
-    close(scanner);
+    close(scanner, 'error.log');
     head = input.text.slice(0, HEAD);
   } else {
     let before = 0;
@@ -49,13 +53,13 @@ export async function readLog(
       const start = before;
       const begin = await scanFile(file, scanner, (read) => at(start + read));
       if (begin === null) return null;
-      close(scanner);
+      close(scanner, file.name);
       head ||= begin;
       before += file.size;
     }
   }
   const incidents = collector.finish();
-  return { read: { incidents, lines, bytes, failures: collector.count }, head };
+  return { read: { incidents, lines, bytes, failures: collector.count }, head, clipped };
 }
 
 /** Feeds a file to the scanner and returns its beginning; null when it was stopped. */

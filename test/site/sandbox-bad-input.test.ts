@@ -62,7 +62,7 @@ describe.runIf(present)('bad input in the sandbox', () => {
     });
   });
 
-  it('reads on behind a line of 100 MB', async () => {
+  it('reads on behind a line of 100 MB, and says what it left out', async () => {
     const full = path.join(sandbox().folder, 'long.log');
     const fd = openSync(full, 'w');
     const part = Buffer.alloc(10_000_000, 'x');
@@ -74,6 +74,10 @@ describe.runIf(present)('bad input in the sandbox', () => {
       await page.setInputFiles('#log-file', full);
       await page.waitForSelector('.verdict');
       expect(await page.textContent('.verdict code')).toBe('sni-not-sent');
+      // Only so much of a line is held in memory, and who wrote it is told.
+      expect(await page.textContent('.results')).toContain(
+        'long.log: of 1 line longer than 1 MB only the beginning was read.',
+      );
     });
   });
 
