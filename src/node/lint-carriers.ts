@@ -1,9 +1,15 @@
 /** Files that carry configuration inside: manifests, images, what other programs keep. */
 import path from 'node:path';
 import { fromDockerfile } from '../lint/embedded/dockerfile.ts';
-import type { Master } from '../lint/embedded/ingress.ts';
 import { fromKong, isKong } from '../lint/embedded/kong.ts';
-import { fromManifest, isManifest, mastersIn } from '../lint/embedded/manifest.ts';
+import {
+  type AllShared,
+  fromManifest,
+  isManifest,
+  type Shared,
+  sharedByAll,
+  sharedIn,
+} from '../lint/embedded/manifest.ts';
 import type { Extracted } from '../lint/embedded/piece.ts';
 import {
   fromGeneratedHost,
@@ -28,22 +34,22 @@ export function piecesInside(
   files: readonly string[],
   asked: readonly string[],
 ): readonly LintInput[] {
-  const masters = files.filter((file) => MANIFEST.test(file)).flatMap(mastersOf);
-  return files.flatMap((file) => inputsIn(file, asked.includes(file), masters));
+  const shared = sharedByAll(files.filter((file) => MANIFEST.test(file)).flatMap(sharedOf));
+  return files.flatMap((file) => inputsIn(file, asked.includes(file), shared));
 }
 
-function mastersOf(file: string): readonly Master[] {
+function sharedOf(file: string): readonly Shared[] {
   const read = disk.read(file);
-  return 'error' in read ? [] : mastersIn(read.text);
+  return 'error' in read ? [] : [sharedIn(read.text)];
 }
 
 /** The pieces of one file. A file that was asked for counts as read even when there are none. */
-function inputsIn(file: string, asked: boolean, masters: readonly Master[]): readonly LintInput[] {
+function inputsIn(file: string, asked: boolean, shared: AllShared): readonly LintInput[] {
   const read = disk.read(file);
   if ('error' in read) return [plainInput(loadConfig(file, disk))];
   const { text } = read;
   if (GENERATED.test(file) && !isGeneratedHost(text)) return [plainInput(loadConfig(file, disk))];
-  const { pieces, unclear } = piecesOf(file, text, masters);
+  const { pieces, unclear } = piecesOf(file, text, shared);
   if (pieces.length + unclear.length === 0 && !asked) return [];
   // Only places are asked of it, so it is not parsed.
   const shown = { path: file, text, items: [], problems: [], includes: [] };
@@ -63,10 +69,10 @@ function inputsIn(file: string, asked: boolean, masters: readonly Master[]): rea
   return inputs;
 }
 
-function piecesOf(file: string, text: string, masters: readonly Master[]): Extracted {
+function piecesOf(file: string, text: string, shared: AllShared): Extracted {
   if (GENERATED.test(file)) return fromGeneratedHost(text);
   if (DOCKERFILE.test(path.basename(file))) return fromDockerfile(text);
   if (isKong(text)) return fromKong(text);
   if (isProxyHosts(text)) return fromProxyHosts(text);
-  return isManifest(text) ? fromManifest(text, masters) : { pieces: [], unclear: [] };
+  return isManifest(text) ? fromManifest(text, shared) : { pieces: [], unclear: [] };
 }

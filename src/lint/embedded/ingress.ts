@@ -5,8 +5,16 @@
 import { isMap, isScalar, isSeq, type Pair, type YAMLMap } from 'yaml';
 import type { Range } from '../../text/edit.ts';
 import { message } from '../../text/message.ts';
+import {
+  type EgressLine,
+  isUnknown,
+  type Policies,
+  type PolicyRef,
+  refsFrom,
+} from './egress-policy.ts';
 import type { Extracted, Piece, Unclear } from './piece.ts';
 import { PieceWriter, quoted } from './writer.ts';
+import { stringOf } from './yaml-map.ts';
 
 interface Annotation {
   readonly value: string;
@@ -33,14 +41,19 @@ const SETTINGS = [
 /** The controller of NGINX spreads one host over a master and its minions. */
 const MERGEABLE = 'nginx.org/mergeable-ingress-type';
 
+/** Policies of the controller of NGINX, of which `egressMTLS` concerns the upstream. */
+const POLICIES = 'nginx.org/policies';
+
 /** What the server of a master brings to the locations of its minions. */
 export interface Master {
   readonly host: string;
   readonly snippets: readonly string[];
+  readonly policies: readonly PolicyRef[];
 }
 
 interface Ingress {
   readonly annotations: Annotations;
+  readonly policies: readonly PolicyRef[];
   readonly hosts: readonly string[];
   /** Of the controller of NGINX: master, minion, or neither. */
   readonly role: string | undefined;
@@ -51,39 +64,43 @@ export function mastersAmong(objects: readonly YAMLMap[], text: string): readonl
   return objects
     .map((object) => read(object, text, []))
     .filter(({ role }) => role === 'master')
-    .flatMap(({ hosts, annotations }) =>
-      hosts.map((host) => ({ host, snippets: serverSnippets(annotations).map((s) => s.value) })),
-    );
+    .flatMap(({ hosts, annotations, policies }) => {
+      const snippets = serverSnippets(annotations).map((s) => s.value);
+      return hosts.map((host) => ({ host, snippets, policies }));
+    });
 }
 
-/** The pieces of all Ingresses of one file; `elsewhere` are the masters of other files. */
+interface Reading {
+  readonly policies: Policies;
+  readonly unclear: Unclear[];
+}
+
+/** The pieces of all Ingresses of one file; `masters` are those of all files. */
 export function fromIngresses(
   objects: readonly YAMLMap[],
   text: string,
-  elsewhere: readonly Master[],
+  policies: Policies,
+  masters: readonly Master[],
 ): Extracted {
   const unclear: Unclear[] = [];
+  const reading = { policies, unclear };
   const pieces: Piece[] = [];
   const all = objects.map((object) => read(object, text, unclear));
   for (const ingress of all.filter(({ role }) => role !== 'minion' && role !== 'master'))
-    pieces.push(...alone(ingress, serverSnippets(ingress.annotations), unclear));
+    pieces.push(...alone(ingress, serverSnippets(ingress.annotations), [], reading));
   const minions = all.filter(({ role }) => role === 'minion');
   for (const master of all.filter(({ role }) => role === 'master'))
-    pieces.push(...together(master, minions, unclear));
+    pieces.push(...together(master, minions, reading));
   const served = new Set(all.filter(({ role }) => role === 'master').flatMap((m) => m.hosts));
   for (const minion of minions) {
     if (minion.hosts.some((host) => served.has(host))) continue;
-    const master = elsewhere.find(({ host }) => minion.hosts.includes(host));
+    const master = masters.find(({ host }) => minion.hosts.includes(host));
     const { range } = minion.annotations.get(MERGEABLE) ?? { range: { start: 0, end: 0 } };
-    if (master)
-      pieces.push(
-        ...alone(
-          minion,
-          master.snippets.map((value) => ({ value, range })),
-          unclear,
-        ),
-      );
-    else if (passOf(minion.annotations)) {
+    if (master) {
+      const snippets = master.snippets.map((value) => ({ value, range }));
+      const above = master.policies.map((policy) => ({ ...policy, range }));
+      pieces.push(...alone(minion, snippets, above, reading));
+    } else if (passOf(minion.annotations)) {
       const told = message('lint.embedded.minion-alone', { host: minion.hosts.join(', ') || '*' });
       unclear.push({ rule: 'unreadable', severity: 'note', range, message: told });
     }
@@ -106,7 +123,14 @@ function read(object: YAMLMap, text: string, unclear: Unclear[]): Ingress {
       unclear.push({ rule: 'unreadable', severity: 'note', range, message: told });
     } else if (ours) annotations.set(name, { value: String(value.value ?? ''), range });
   }
-  return { annotations, hosts: hostsOf(object), role: annotations.get(MERGEABLE)?.value };
+  const named = annotations.get(POLICIES);
+  const namespace = isMap(metadata) ? stringOf(metadata, 'namespace') : null;
+  return {
+    annotations,
+    policies: named ? refsFrom(named.value, namespace, named.range) : [],
+    hosts: hostsOf(object),
+    role: annotations.get(MERGEABLE)?.value,
+  };
 }
 
 function hostsOf(object: YAMLMap): readonly string[] {
@@ -118,7 +142,7 @@ function hostsOf(object: YAMLMap): readonly string[] {
 }
 
 function matters(name: string): boolean {
-  return /proxy-ssl-|backend-protocol|snippets?$|(?:ssl|grpc)-services$/.test(name);
+  return /proxy-ssl-|backend-protocol|snippets?$|(?:ssl|grpc)-services$|org\/policies$/.test(name);
 }
 
 function endOfLine(text: string, from: number): number {
@@ -190,36 +214,51 @@ function serverSnippets(annotations: Annotations): readonly Annotation[] {
   return snippetsAt(annotations, 'server');
 }
 
-/** A server for one Ingress; nothing when it proxies in plain text. */
+/** A server for one Ingress; nothing when it proxies in plain text. `above` are its master's policies. */
 function alone(
-  { annotations }: Ingress,
+  ingress: Ingress,
   snippets: readonly Annotation[],
-  unclear: Unclear[],
+  above: readonly PolicyRef[],
+  reading: Reading,
 ): readonly Piece[] {
-  const pass = passOf(annotations);
-  return pass ? [serverOf(pass.range, snippets, [{ annotations, pass }], unclear)] : [];
+  const places = placesOf(ingress, above, reading);
+  return places.map((place) => serverOf(place.pass.range, snippets, [place], reading.unclear));
 }
 
 /** The server of a master, with the locations of its minions. */
 function together(
   master: Ingress,
   minions: readonly Ingress[],
-  unclear: Unclear[],
+  reading: Reading,
 ): readonly Piece[] {
   const own = minions
     .filter(({ hosts }) => hosts.some((host) => master.hosts.includes(host)))
-    .flatMap(({ annotations }) => {
-      const pass = passOf(annotations);
-      return pass ? [{ annotations, pass }] : [];
-    });
+    .flatMap((minion) => placesOf(minion, master.policies, reading));
   const [first] = own;
   if (first === undefined) return [];
-  return [serverOf(first.pass.range, serverSnippets(master.annotations), own, unclear)];
+  return [serverOf(first.pass.range, serverSnippets(master.annotations), own, reading.unclear)];
 }
 
 interface Place {
   readonly annotations: Annotations;
   readonly pass: Pass;
+  readonly egress: readonly EgressLine[];
+}
+
+/** Where an Ingress is proxied over TLS; nothing where a policy that is not known has a say in it, which is told. */
+function placesOf(
+  { annotations, policies }: Ingress,
+  above: readonly PolicyRef[],
+  reading: Reading,
+): readonly Place[] {
+  const pass = passOf(annotations);
+  if (pass === null) return [];
+  const own = reading.policies.egress(policies);
+  const egress = isUnknown(own) || own.length > 0 ? own : reading.policies.egress(above);
+  if (!isUnknown(egress)) return [{ annotations, pass, egress }];
+  const { range, why } = egress;
+  reading.unclear.push({ rule: 'unreadable', severity: 'note', range, message: why });
+  return [];
 }
 
 /** The configuration that the controller would write, reduced to what concerns TLS to the upstream. */
@@ -244,7 +283,7 @@ function serverOf(
 
 function writeLocation(
   writer: PieceWriter,
-  { annotations, pass }: Place,
+  { annotations, pass, egress }: Place,
   path: string,
   settingsCount: boolean,
 ): void {
@@ -258,6 +297,7 @@ function writeLocation(
     }
     writer.line(`${pass.family}_ssl_trusted_certificate ca.crt;`, secret.range);
   }
+  for (const { directive, range } of egress) writer.line(`${pass.family}_${directive};`, range);
   for (const { value, range } of snippetsAt(annotations, 'location')) writer.line(value, range);
   writer.line(pass.directive, pass.range);
   writer.line('}', pass.range);

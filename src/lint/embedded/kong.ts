@@ -4,12 +4,13 @@
  * to the upstream, which is the client's with `preserve_host`, else the
  * `host_header` of the upstream entity, else the host of the target.
  */
-import { isMap, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
+import { isMap, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import type { Range } from '../../text/edit.ts';
 import { message } from '../../text/message.ts';
 import { badYaml } from './bad-yaml.ts';
 import type { Extracted, Unclear } from './piece.ts';
 import { isHost, PieceWriter, quoted } from './writer.ts';
+import { mapsIn, rangeOf, stringOf } from './yaml-map.ts';
 
 export function isKong(text: string): boolean {
   return /^_format_version[ \t]*:|"_format_version"[ \t]*:/m.test(text);
@@ -42,28 +43,6 @@ export function fromKong(text: string): Extracted {
     return service ? [pieceOf(service, upstreams.get(service.host), unclear)] : [];
   });
   return { pieces, unclear };
-}
-
-function mapsIn(parent: YAMLMap, key: string): readonly YAMLMap[] {
-  const list = parent.get(key);
-  return isSeq(list) ? list.items.filter((item) => isMap(item)) : [];
-}
-
-function stringOf(map: YAMLMap, key: string): string | null {
-  const value = map.get(key);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : null;
-}
-
-/** Where a setting is written, from its key to the end of its value. */
-function rangeOf(map: YAMLMap, ...keys: readonly string[]): Range {
-  for (const key of keys) {
-    const pair = map.items.find((item) => isScalar(item.key) && item.key.value === key);
-    if (!pair || !isScalar(pair.key) || !pair.key.range) continue;
-    const end = isScalar(pair.value) ? pair.value.range?.[1] : undefined;
-    return { start: pair.key.range[0], end: end ?? pair.key.range[1] };
-  }
-  const start = map.range?.[0] ?? 0;
-  return { start, end: start };
 }
 
 /** What the service proxies to; null when Kong speaks something that has no TLS, or when it cannot be told. */

@@ -1,10 +1,53 @@
-/** Kubernetes manifests, plain or in a Helm chart: ConfigMaps with nginx configuration, and Ingresses. */
+/** Kubernetes manifests, plain or in a Helm chart: ConfigMaps with nginx configuration, Ingresses, and what NGINX's controller has in their place. */
 import { isMap, isScalar, type Pair, parseAllDocuments, type Scalar, type YAMLMap } from 'yaml';
 import { message } from '../../text/message.ts';
 import { badYaml } from './bad-yaml.ts';
+import { Policies, type Policy, policyOf } from './egress-policy.ts';
 import { fromIngresses, type Master, mastersAmong } from './ingress.ts';
 import { type Extracted, looksLikeNginx, only, type Piece, type Unclear } from './piece.ts';
 import { withoutTags } from './tags.ts';
+import { fromVirtualServers, type VirtualServer, virtualServerOf } from './virtual-server.ts';
+
+/** What objects of one file set for those of another. */
+export interface Shared {
+  /** Masters of mergeable Ingresses. */
+  readonly masters: readonly Master[];
+  readonly policies: readonly Policy[];
+  readonly servers: readonly VirtualServer[];
+}
+
+/** What all files share, by what it is asked for with. */
+export interface AllShared {
+  readonly masters: readonly Master[];
+  readonly policies: ReadonlyMap<string, readonly Policy[]>;
+  readonly servers: ReadonlyMap<string, readonly VirtualServer[]>;
+}
+
+const NOTHING: Shared = { masters: [], policies: [], servers: [] };
+
+export function sharedByAll(each: readonly Shared[]): AllShared {
+  return {
+    masters: each.flatMap(({ masters }) => masters),
+    policies: grouped(
+      each.flatMap(({ policies }) => policies),
+      ({ name }) => name,
+    ),
+    servers: grouped(
+      each.flatMap(({ servers }) => servers),
+      ({ host }) => host,
+    ),
+  };
+}
+
+function grouped<T>(all: readonly T[], key: (one: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const group = groups.get(key(one));
+    if (group) group.push(one);
+    else groups.set(key(one), [one]);
+  }
+  return groups;
+}
 
 /** Text without one of these is no manifest for us. */
 export function isManifest(text: string): boolean {
@@ -14,26 +57,43 @@ export function isManifest(text: string): boolean {
   );
 }
 
-/** `masters` are those of other files, for minions whose master is not in this one. */
-export function fromManifest(text: string, masters: readonly Master[] = []): Extracted {
+/** `shared` is what this file and others have for each other. */
+export function fromManifest(text: string, shared: AllShared = sharedByAll([])): Extracted {
   const unclear: Unclear[] = [];
   const all = objectsIn(text, unclear);
-  const maps = all
-    .filter((object) => object.get('kind') === 'ConfigMap')
-    .map((object) => fromConfigMap(object, text));
-  const ingresses = all.filter((object) => object.get('kind') === 'Ingress');
-  const found = [...maps, fromIngresses(ingresses, text, masters)];
+  const maps = ofKind(all, 'ConfigMap').map((object) => fromConfigMap(object, text));
+  const own = ofKind(all, 'Policy').map((object) => policyOf(object, text));
+  const policies = new Policies(own, shared.policies);
+  const servers = ofKind(all, 'VirtualServer');
+  const routes = ofKind(all, 'VirtualServerRoute');
+  const found = [
+    ...maps,
+    fromIngresses(ofKind(all, 'Ingress'), text, policies, shared.masters),
+    fromVirtualServers(servers, routes, text, policies, shared.servers),
+  ];
   return {
     pieces: found.flatMap(({ pieces }) => pieces),
     unclear: [...unclear, ...found.flatMap((f) => f.unclear)],
   };
 }
 
-/** Masters of mergeable Ingresses, for the minions of other files. */
-export function mastersIn(text: string): readonly Master[] {
-  if (!/mergeable-ingress-type["']?\s*:\s*["']?master/.test(text)) return [];
-  const ingresses = objectsIn(text, []).filter((object) => object.get('kind') === 'Ingress');
-  return mastersAmong(ingresses, text);
+function ofKind(objects: readonly YAMLMap[], kind: string): readonly YAMLMap[] {
+  return objects.filter((object) => object.get('kind') === kind);
+}
+
+/** What the objects of a file set for those of others; most have nothing of the kind. */
+export function sharedIn(text: string): Shared {
+  const isMaster = /mergeable-ingress-type["']?\s*:\s*["']?master/.test(text);
+  const isOfController =
+    /\bk8s\.nginx\.org\//.test(text) &&
+    /\bkind["']?\s*:\s*["']?(?:Policy|VirtualServer)\b/.test(text);
+  if (!isMaster && !isOfController) return NOTHING;
+  const all = objectsIn(text, []);
+  return {
+    masters: isMaster ? mastersAmong(ofKind(all, 'Ingress'), text) : [],
+    policies: ofKind(all, 'Policy').map((object) => policyOf(object, text)),
+    servers: ofKind(all, 'VirtualServer').map((object) => virtualServerOf(object, text, [])),
+  };
 }
 
 function objectsIn(text: string, unclear: Unclear[]): readonly YAMLMap[] {

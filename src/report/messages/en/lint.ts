@@ -152,6 +152,14 @@ export default {
     'nginx-proxy-manager writes the directive anew; set it under Advanced of the proxy host.',
   'lint.embedded.proxy-manager-target':
     'The target {host} cannot be read as a host and a port, so nothing is said about it.',
+  'lint.embedded.route-alone':
+    'What the VirtualServer of {host} sets for this VirtualServerRoute is not known, because it is in none of the files that were read; lint both together.',
+  'lint.embedded.policy-elsewhere':
+    'What the policy {policy} sets is not known, because it is in none of the files that were read; lint both together.',
+  'lint.embedded.http-alone':
+    'The controller writes egressMTLS of a whole VirtualServer for HTTP alone; name the policy in the routes that lead to gRPC, too.',
+  'lint.embedded.virtual-server':
+    'NGINX’s controller makes the directive from egressMTLS of a Policy: serverName and sslName stand for SNI, verifyServer, trustedCertSecret and verifyDepth for verification, protocols and ciphers for themselves.',
   'lint.no-git': '--since needs git and a work tree: {reason}',
   'lint.secret-in-file':
     'A secret stands in the configuration ({kind}); keep it in a file of its own that only root may read.',

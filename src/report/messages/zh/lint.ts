@@ -125,6 +125,14 @@ export default {
   'lint.embedded.proxy-manager':
     '该指令由 nginx-proxy-manager 重新生成；请写到代理主机的“高级”配置里。',
   'lint.embedded.proxy-manager-target': '目标 {host} 无法读作主机和端口，因此不对它作判断。',
+  'lint.embedded.route-alone':
+    '{host} 的 VirtualServer 不在已读取的文件中，无从得知它为这个 VirtualServerRoute 设置了什么；请把两者一起检查。',
+  'lint.embedded.policy-elsewhere':
+    '策略 {policy} 不在已读取的文件中，无从得知它设置了什么；请把两者一起检查。',
+  'lint.embedded.http-alone':
+    '整个 VirtualServer 的 egressMTLS 只对 HTTP 生效；通往 gRPC 的路由也要自行引用该策略。',
+  'lint.embedded.virtual-server':
+    '该指令由 NGINX 的控制器根据 Policy 的 egressMTLS 生成：serverName 与 sslName 对应 SNI，verifyServer、trustedCertSecret 与 verifyDepth 对应校验，protocols 与 ciphers 对应同名设置。',
   'lint.no-git': '--since 需要 git 及其工作区：{reason}',
   'lint.secret-in-file': '配置中含有机密信息（{kind}）；请放入仅 root 可读的单独文件。',
   'lint.suppression-names-no-rule': '该注释没有写明要忽略的规则。',
