@@ -8,11 +8,12 @@ import { build, transform } from 'esbuild';
 import { sentencesFrom, sentencesIn } from './sentences.mjs';
 import { root } from './setup.mjs';
 
-/** Files that hold the chunks which every one of these commands loads; the first holds what the start itself does. */
+/** Files that hold the chunks which every one of these modules loads; a chunk stands in the first that fits. */
 const PACKS = {
-  'pack-start': [],
-  'pack-settings': ['lint', 'diagnose', 'fix', 'probe'],
-  'pack-causes': ['diagnose', 'fix', 'probe'],
+  'pack-start': ['start'],
+  'pack-settings': ['commands/lint', 'commands/diagnose', 'commands/fix', 'commands/probe'],
+  'pack-causes': ['commands/diagnose', 'commands/fix', 'commands/probe'],
+  'pack-probe': ['probing', 'commands/probe'],
 };
 
 /** A chunk that is loaded, with its folder and its name. */
@@ -78,18 +79,16 @@ function loadedBy(files, outputs, found = new Set()) {
 
 /** For each chunk that belongs into a pack the name of the pack. */
 function packed({ outputs }) {
-  const entry = (source) =>
-    Object.keys(outputs).find((file) => outputs[file].entryPoint === source);
-  const start = entry('src/cli/start.ts');
+  const entries = new Map(Object.entries(outputs).map(([file, o]) => [o.entryPoint, file]));
   const where = new Map();
-  for (const [pack, commands] of Object.entries(PACKS)) {
-    const entries = commands.map((name) => entry(`src/cli/commands/${name}.ts`));
-    const loaded = entries.map((file) => loadedBy([file], outputs));
-    for (const file of commands.length === 0 ? loadedBy([start], outputs) : loaded[0]) {
-      const name = path.basename(file, '.cjs');
-      if (file !== start && !where.has(name) && loaded.every((chunks) => chunks.has(file)))
-        where.set(name, pack);
-    }
+  for (const [pack, modules] of Object.entries(PACKS)) {
+    const loaded = modules.map((name) => loadedBy([entries.get(`src/cli/${name}.ts`)], outputs));
+    // Other files name these by their own names.
+    for (const file of loaded[0])
+      if (outputs[file].entryPoint === undefined && loaded.every((chunks) => chunks.has(file))) {
+        const name = path.basename(file, '.cjs');
+        if (!where.has(name)) where.set(name, pack);
+      }
   }
   return where;
 }

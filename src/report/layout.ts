@@ -12,17 +12,13 @@ export function widthOf(text: string): number {
 }
 
 /**
- * Characters of one column each: besides ASCII those that European sentences
- * and our drawings use. The library knows all characters, and takes a while to
- * get ready for its first text.
+ * Printable characters of one column each, which break at spaces only: besides
+ * ASCII those that European sentences and our drawings use. Most text is that,
+ * and it is the cheapest to measure and to break. The library knows all
+ * characters, and takes a while to get ready for its first text.
  */
 export function isNarrow(text: string): boolean {
   return /^[ -~\u00a1-\u00ac\u00ae-\u017f\u2010-\u2027\u2190-\u2199\u2500-\u259f]*$/.test(text);
-}
-
-/** Printable characters of one column each: most text, and the cheapest to measure and to break. */
-function isAscii(text: string): boolean {
-  return /^[ -~]*$/.test(text);
 }
 
 /** The text filled up with spaces to a display width. */
@@ -55,7 +51,7 @@ export class Page {
 
   /** A paragraph; lines after the first are indented by `hanging` more. */
   text(spans: Span | readonly Span[], indent = 0, hanging = 0): void {
-    if (typeof spans === 'string' && isAscii(spans)) {
+    if (typeof spans === 'string' && isNarrow(spans)) {
       this.#plain(spans, indent, hanging);
       return;
     }
@@ -155,7 +151,7 @@ function isOneLine(pieces: readonly Piece[], room: number): boolean {
   let width = 0;
   for (const { piece } of pieces) {
     width += piece.length;
-    if (width > room || piece === '' || !isAscii(piece)) return false;
+    if (width > room || piece === '' || !isNarrow(piece)) return false;
   }
   return !pieces[0]?.piece.startsWith(' ');
 }
@@ -166,7 +162,7 @@ function broken({ piece, style }: Piece): Piece[] {
 
 /** Words with their spaces apart; Chinese may break between any two characters but before closing marks. */
 function breakable(text: string): string[] {
-  if (isAscii(text)) return text.match(/ +|[^ ]+/g) ?? [];
+  if (isNarrow(text)) return text.match(/ +|[^ ]+/g) ?? [];
   return (
     text.match(
       /\s+|[「『(《“‘]*[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][,。、;:?!」』)》”’]*|[^\s\p{Script=Han}]+/gu,

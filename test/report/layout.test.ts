@@ -2,6 +2,7 @@
 import stringWidth from 'fast-string-width';
 import { describe, expect, it } from 'vitest';
 import { isNarrow, widthOf } from '../../src/report/layout.ts';
+import { printable } from '../../src/text/printable.ts';
 
 describe('display width', () => {
   it('takes one column for the characters that are not measured', () => {
@@ -12,6 +13,8 @@ describe('display width', () => {
     }
     expect(narrow).toEqual(expect.arrayContaining(['a', ' ', '’', '“', '…', '·', '×', '→', '█']));
     expect(narrow.filter((character) => stringWidth(character) !== 1)).toEqual([]);
+    expect(narrow.filter((character) => printable(character) !== character)).toEqual([]);
+    expect(narrow.filter((character) => /\s/.test(character))).toEqual([' ']);
   });
 
   it('measures the others', () => {
