@@ -4,6 +4,7 @@ import type { Observation } from '../causes/observation.ts';
 import type { EventKind, LogEvent, Phase, UpstreamAddress } from '../log/event.ts';
 import type { Incident, Signature } from '../log/incident.ts';
 import { alertText } from '../tls/alerts.ts';
+import { verifyErrorByCode } from '../tls/verify-errors.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 
 interface Told {
@@ -53,6 +54,13 @@ function told(o: Observation): Told | null {
   }
 }
 
+/** What Linux says of the errors above, and nginx writes down. */
+const ERRNO: Readonly<Record<number, string>> = {
+  104: 'Connection reset by peer',
+  110: 'Connection timed out',
+  111: 'Connection refused',
+};
+
 /** The incident that this answer is, or null when nothing is wrong with it. */
 export function incidentOf(o: Observation, path: UpstreamTls | null): Incident | null {
   const found = isGood(o) ? null : told(o);
@@ -85,8 +93,11 @@ export function incidentOf(o: Observation, path: UpstreamTls | null): Incident |
     pid: null,
     connection: null,
     errors: openssl === null ? [] : [openssl],
-    verifyError: found.verify === undefined ? null : { code: found.verify, text: '' },
-    errno: found.errno === undefined ? null : { code: found.errno, text: '' },
+    verifyError:
+      found.verify === undefined
+        ? null
+        : { code: found.verify, text: verifyErrorByCode(found.verify)?.text ?? '' },
+    errno: found.errno === undefined ? null : { code: found.errno, text: ERRNO[found.errno] ?? '' },
     checkedName: path?.checkedName.values[0] ?? null,
     client: null,
     server: path?.server?.names[0] ?? null,

@@ -3,7 +3,7 @@
  * program may not run: `openssl s_client` and `curl`, told to send what nginx
  * sends and not what they send by default.
  */
-import type { Question } from './question.ts';
+import type { Identity, Question } from './question.ts';
 
 /** Verification as nginx is told to do it. */
 export interface Verification {
@@ -36,6 +36,15 @@ function range(question: Question): readonly [string, string] {
   return [offered[0] ?? 'TLSv1.2', offered.at(-1) ?? 'TLSv1.3'];
 }
 
+/** Both tools want files; what stands in the configuration itself is to be put into one. */
+function asFiles({ certificate, key }: Identity): Pick<Identity, 'certificate' | 'key'> {
+  const inline = (written: string) => written.startsWith('data:');
+  return {
+    certificate: inline(certificate) ? 'client-certificate.pem' : certificate,
+    key: inline(key) ? 'client-key.pem' : key,
+  };
+}
+
 /** `openssl s_client`, or null for what it cannot send (PROXY protocol, plain HTTP). */
 export function sClientCommand(
   question: Question,
@@ -57,7 +66,8 @@ export function sClientCommand(
   if (question.alpn.length > 0) words.push('-alpn', question.alpn.join(','));
   if (question.options.includes('UnsafeLegacyServerConnect')) words.push('-legacy_server_connect');
   if (question.identity) {
-    words.push('-cert', question.identity.certificate, '-key', question.identity.key);
+    const { certificate, key } = asFiles(question.identity);
+    words.push('-cert', certificate, '-key', key);
     if (question.identity.passwordFile)
       words.push('-pass', `file:${question.identity.passwordFile}`);
   }
@@ -93,8 +103,10 @@ export function curlCommand(
     words.push(`--tlsv${CURL_VERSIONS[low]}`, '--tls-max', CURL_VERSIONS[high] ?? '1.3');
     words.push('--ciphers', question.ciphers);
     if (question.groups) words.push('--curves', question.groups);
-    if (question.identity)
-      words.push('--cert', question.identity.certificate, '--key', question.identity.key);
+    if (question.identity) {
+      const { certificate, key } = asFiles(question.identity);
+      words.push('--cert', certificate, '--key', key);
+    }
     if (verification?.trusted) words.push('--cacert', verification.trusted);
     else words.push('-k');
   }

@@ -2,6 +2,7 @@
 import type { CauseId } from '../causes/ids.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { type Message, message } from '../text/message.ts';
+import { withoutPem } from '../text/pem.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Setting, UpstreamTls } from '../upstream/model.ts';
 import { offerOf } from '../upstream/offers.ts';
@@ -143,7 +144,7 @@ function cell(
       return { sends: orNone(settings.alpn.value.join(' ')), setAt: from(settings.alpn) };
     case 'client-certificate':
       return {
-        sends: orNone(settings.certificate.value?.written),
+        sends: orNone(withoutPem(settings.certificate.value?.written ?? '')),
         setAt: from(settings.certificate),
       };
     case 'commands':

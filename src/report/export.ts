@@ -6,6 +6,7 @@
 import { nameOf, type TlsKey } from '../directives/tls.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
 import { lineIn } from '../nginx/walk.ts';
+import { withoutPem } from '../text/pem.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Possible, TlsSettings, UpstreamTls } from '../upstream/model.ts';
 
@@ -75,7 +76,7 @@ function effective(settings: TlsSettings, name: (key: TlsKey) => string): Record
   return Object.fromEntries(
     values.flatMap(([key, value]) => {
       const text = value !== null && typeof value === 'object' ? value.written : value;
-      return text === null ? [] : [[name(key), text]];
+      return text === null ? [] : [[name(key), withoutPem(text)]];
     }),
   );
 }

@@ -1,5 +1,6 @@
 /** `alert40 inspect --format json`: schema `alert40/inspection/1`. */
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
+import { withoutPem } from '../text/pem.ts';
 import { cipherName, groupName } from '../tls/names.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, Possible, Setting, Sni, UpstreamTls } from '../upstream/model.ts';
@@ -131,7 +132,13 @@ function sniJson(sni: Sni) {
 
 /** A constant as its value; anything else with all that is known of it. */
 function possible(p: Possible) {
-  if (p.complete && p.values.length === 1) return { value: p.values[0] };
+  if (p.complete && p.values.length === 1) return { value: withoutPem(p.values[0] ?? '') };
   const { written, values, complete, unknown } = p;
-  return { value: null, written, values, complete, unknown };
+  return {
+    value: null,
+    written: withoutPem(written),
+    values: values.map(withoutPem),
+    complete,
+    unknown,
+  };
 }

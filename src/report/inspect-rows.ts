@@ -2,6 +2,7 @@
 import type { ConfigSet, Located } from '../nginx/tree-set.ts';
 import { LineIndex } from '../text/lines.ts';
 import { type Message, message } from '../text/message.ts';
+import { withoutPem } from '../text/pem.ts';
 import { groupName } from '../tls/names.ts';
 import type { Versions } from '../tls/versions.ts';
 import type { Origin, Possible, Setting, UpstreamTls } from '../upstream/model.ts';
@@ -220,9 +221,9 @@ function helloRow(path: UpstreamTls, versions: Versions): Row | null {
 /** Up to four values, or the text as written where they are not known. */
 export function possibleText(p: Possible): string | Message {
   if (p.complete && p.values.length === 1) {
-    return p.values[0] === '' ? message('inspect.empty') : (p.values[0] ?? '');
+    return p.values[0] === '' ? message('inspect.empty') : withoutPem(p.values[0] ?? '');
   }
-  const shown = p.values.slice(0, 4).map((v) => (v === '' ? '""' : v));
+  const shown = p.values.slice(0, 4).map((v) => (v === '' ? '""' : withoutPem(v)));
   if (shown.length === 0) {
     // `$proxy_host` says less than the variable that decides it.
     const [deciding] = p.unknown;

@@ -1,5 +1,6 @@
 /** The diagnosis as data, schema `alert40/diagnosis/1`. Keys are public: they change only with the schema's number. */
 import type { Evidence } from '../causes/cause.ts';
+import { withoutPem } from '../text/pem.ts';
 import { offerOf } from '../upstream/offers.ts';
 import { VERSION } from '../version.ts';
 import { jsonText } from './json-text.ts';
@@ -66,12 +67,13 @@ function sendsOf(i: IncidentView) {
   const { path } = i.source.case;
   if (path === null) return null;
   const { settings, sni } = path;
+  const certificate = settings.certificate.value;
   return {
     sni: sni.sent === 'no' ? null : (sni.name?.written ?? null),
     checkedName: path.checkedName.written,
     protocols: offerOf(settings, i.source.case.versions).usable,
     verify: settings.verify.value,
-    clientCertificate: settings.certificate.value?.written ?? null,
+    clientCertificate: certificate === null ? null : withoutPem(certificate.written),
   };
 }
 

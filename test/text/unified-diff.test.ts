@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { applyPatch } from 'diff';
 import { describe, expect, it } from 'vitest';
 import { unifiedDiff } from '../../src/text/unified-diff.ts';
 import { need } from '../real/need.ts';
@@ -38,6 +39,26 @@ describe('unified diff', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  it('shows no line of a private key beside what changed, and still applies', () => {
+    const body = [
+      'MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5hAM',
+      'OztMUUdxeu7uNFKi2wNOl6PAbCdEfGhI',
+    ];
+    const key = ['"data:-----BEGIN PRIVATE KEY-----', ...body, '-----END PRIVATE KEY-----";'];
+    const before = ['a;', `key ${key.join('\n')}`, 'b;', 'pass;', 'c;', 'd;', 'e;', ''].join('\n');
+    for (const anchor of ['b;', 'pass;', 'c;', 'd;']) {
+      const after = before.replace(`\n${anchor}`, `\n${anchor}\nnew;`);
+      const diff = unifiedDiff('nginx.conf', before, after);
+      expect(
+        body.filter((line) => diff.includes(line)),
+        anchor,
+      ).toEqual([]);
+      expect(diff).toContain('+new;');
+      expect(applyPatch(before, diff)).toBe(after);
+    }
+    expect(unifiedDiff('nginx.conf', before, before.replace('e;', 'e2;'))).toContain(' pass;');
   });
 
   it('keeps a name on its line, whatever is in it', () => {

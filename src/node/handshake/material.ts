@@ -48,16 +48,21 @@ function readText(resolved: string, shown: string): ReturnType<ReadText> {
   }
 }
 
+/** nginx takes what stands behind `data:` as the content itself. */
+function contentOf(written: string, read: ReadText): ReturnType<ReadText> {
+  return written.startsWith('data:') ? { text: written.slice(5) } : read(written);
+}
+
 /** Certificate, key and the password that opens it; or why they cannot be used. */
 export function identityMaterial(
   identity: Identity,
   read: ReadText,
 ): IdentityMaterial | { readonly problem: Message } {
-  const certificate = read(identity.certificate);
+  const certificate = contentOf(identity.certificate, read);
   if ('problem' in certificate) return certificate;
   if (identity.key.startsWith('engine:') || identity.key.startsWith('store:'))
     return { problem: message('probe.key-in-engine', { file: identity.key }) };
-  const key = read(identity.key);
+  const key = contentOf(identity.key, read);
   if ('problem' in key) return key;
   const passwords = identity.passwordFile ? read(identity.passwordFile) : { text: '' };
   if ('problem' in passwords) return passwords;

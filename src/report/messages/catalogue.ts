@@ -3,6 +3,7 @@
  * the catalogue of a language turns it into text.
  */
 import type { Message } from '../../text/message.ts';
+import { withoutPem } from '../../text/pem.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -59,7 +60,7 @@ export function say(m: Message, language: Language): string {
 function filled({ whole, name, one, many }: Slot, params: Message['params']): string {
   const value = params?.[name];
   if (value === undefined) return whole;
-  if (one === undefined || many === undefined) return String(value);
+  if (one === undefined || many === undefined) return withoutPem(String(value));
   return Number(value) === 1 ? one : many;
 }
 
