@@ -23,6 +23,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { message } from '../text/message.ts';
+import { undisturbed } from './interruption.ts';
 import { errnoOf, Problem } from './problem.ts';
 
 export interface FileChange {
@@ -44,10 +45,14 @@ interface Staged {
 /**
  * Writes all changes or none. `accept` judges the new state while the old one
  * can still come back; when it answers false the old files are restored and
- * the result is false. Throws a `Problem` when a file cannot be written, with
+ * the result is false. An interruption waits until it is done. Throws a `Problem` when a file cannot be written, with
  * everything as it was.
  */
 export function writeChanges(changes: readonly FileChange[], accept: () => boolean): boolean {
+  return undisturbed(() => replaceAll(changes, accept));
+}
+
+function replaceAll(changes: readonly FileChange[], accept: () => boolean): boolean {
   const staged: Staged[] = [];
   const replaced: Staged[] = [];
   try {

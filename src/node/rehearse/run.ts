@@ -5,6 +5,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { beforeTheEnd } from '../interruption.ts';
 
 export interface Trial {
   /** Absolute path of the nginx program. */
@@ -45,27 +46,31 @@ const NOTICE = /\[(?:debug|info|notice)\]/;
 /** Starts nginx, asks once, stops it, and removes everything. */
 export async function runTrial(trial: Trial): Promise<TrialResult> {
   const dir = mkdtempSync(path.join(os.tmpdir(), 'alert40-'));
-  let child: ChildProcess | null = null;
+  const running = new Set<ChildProcess>();
+  const clear = () => {
+    for (const child of running) end(child, 'SIGKILL');
+    rmSync(dir, { recursive: true, force: true, maxRetries: 3 });
+  };
+  const done = beforeTheEnd(clear);
   try {
     writeFileSync(path.join(dir, 'nginx.conf'), trial.config(dir), { mode: 0o600 });
-    const started = await start(trial, dir);
+    const started = await start(trial, dir, running);
     if ('refused' in started)
       return { status: null, errors: [], refused: started.refused, answer: null };
-    child = started.child;
     const answer = trial.stream ? await touch(trial, dir) : await ask(trial, dir);
-    await stop(child);
-    child = null;
+    await stop(started.child);
     const errors = errorsIn(path.join(dir, 'error.log'));
     return { status: answer?.status ?? null, errors, refused: null, answer };
   } finally {
-    if (child) await stop(child);
-    rmSync(dir, { recursive: true, force: true });
+    clear();
+    done();
   }
 }
 
 async function start(
   trial: Trial,
   dir: string,
+  running: Set<ChildProcess>,
 ): Promise<{ readonly child: ChildProcess } | { readonly refused: string }> {
   const conf = path.join(dir, 'nginx.conf');
   // Without -e, nginx first opens the log it was compiled with; before 1.19.5 there is no -e.
@@ -74,8 +79,12 @@ async function start(
     const child = spawn(trial.binary, ['-p', dir, '-c', conf, ...early], {
       cwd: dir,
       stdio: ['ignore', 'ignore', 'pipe'],
+      // A group of its own, so that it ends as a whole: a worker may outlive its master.
+      detached: true,
       env: { PATH: process.env.PATH ?? '/usr/bin:/bin', LANG: 'C' },
     });
+    running.add(child);
+    child.once('exit', () => running.delete(child));
     let said = '';
     child.stderr?.on('data', (data) => {
       said = (said + data).slice(0, 20_000);
@@ -179,13 +188,22 @@ function touch(trial: Trial, dir: string): Promise<null> {
 function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const hard = setTimeout(() => child.kill('SIGKILL'), 2_000);
+    const hard = setTimeout(() => end(child, 'SIGKILL'), 2_000);
     child.once('exit', () => {
       clearTimeout(hard);
       resolve();
     });
     child.kill('SIGTERM');
   });
+}
+
+/** Ends the master and its workers, as far as they are there. */
+function end({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // All of them had ended.
+  }
 }
 
 function errorsIn(file: string): string[] {
