@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { need } from './need.ts';
 import { folder, nginx, type Peer, raw, selfSigned } from './peers.ts';
 
@@ -49,7 +49,11 @@ describe.skipIf(!usable)('an interrupted run', () => {
     selfSigned(dir, 'api', ['api.example.com']);
     mkdirSync(tmp);
     mkdirSync(home);
-  }, 120_000);
+  }, 240_000);
+  // What one case leaves must not fail the next.
+  beforeEach(() => {
+    for (const name of readdirSync(tmp)) rmSync(path.join(tmp, name), { recursive: true });
+  });
   afterAll(async () => {
     await Promise.all(peers.map((p) => p.stop()));
     remove();

@@ -1,6 +1,7 @@
 /** Runs one nginx for one request: in a private folder, on a unix socket, gone afterwards. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
 import os from 'node:os';
@@ -45,7 +46,8 @@ const NOTICE = /\[(?:debug|info|notice)\]/;
 
 /** Starts nginx, asks once, stops it, and removes everything. */
 export async function runTrial(trial: Trial): Promise<TrialResult> {
-  const dir = mkdtempSync(path.join(os.tmpdir(), 'alert40-'));
+  // Named before it is made, so that an interruption at any moment knows what to remove.
+  const dir = path.join(os.tmpdir(), `alert40-${randomBytes(9).toString('base64url')}`);
   const running = new Set<ChildProcess>();
   const clear = () => {
     for (const child of running) end(child, 'SIGKILL');
@@ -53,6 +55,7 @@ export async function runTrial(trial: Trial): Promise<TrialResult> {
   };
   const done = beforeTheEnd(clear);
   try {
+    mkdirSync(dir, { mode: 0o700 });
     writeFileSync(path.join(dir, 'nginx.conf'), trial.config(dir), { mode: 0o600 });
     const started = await start(trial, dir, running);
     if ('refused' in started)
@@ -93,20 +96,15 @@ async function start(
       child.once('error', (error) => resolve(error.message));
       child.once('exit', () => setTimeout(() => resolve(said), 10));
     });
-    const outcome = await Promise.race([
-      failed.then((text) => ({ refused: text })),
-      accepts(path.join(dir, 's'), trial.timeout).then((up) =>
-        up ? { child } : { refused: 'no socket' },
-      ),
-    ]);
-    if ('child' in outcome) return outcome;
+    if (await accepts(path.join(dir, 's'), child, trial.timeout)) return { child };
+    const refusal = runs(child) ? 'no socket' : await failed;
     await stop(child);
     const logged = read(path.join(dir, 'early.log')) + read(path.join(dir, 'error.log'));
-    const refused = firstFailure(`${outcome.refused}\n${logged}`);
+    const refused = firstFailure(`${refusal}\n${logged}`);
     // Modules that were left out when nginx was built do not know their own folder either.
     const unknown = /unknown directive "(\w+_temp_path)"/.exec(refused)?.[1];
     if (unknown !== undefined) withoutLine(conf, unknown);
-    else if (/invalid option: "e"/.test(outcome.refused)) early = [];
+    else if (/invalid option: "e"/.test(refusal)) early = [];
     else return { refused };
   }
   return { refused: 'nginx did not start' };
@@ -122,8 +120,9 @@ function firstFailure(text: string): string {
   return (line ?? text.trim().split('\n')[0] ?? '').replace(/^.*?\[\w+\]\s*(?:\d+#\d+:\s*)?/, '');
 }
 
-async function accepts(socketPath: string, timeout: number): Promise<boolean> {
-  for (const end = Date.now() + timeout; Date.now() < end; ) {
+/** Whether something listens in time; who has ended will not. */
+async function accepts(socketPath: string, child: ChildProcess, timeout: number): Promise<boolean> {
+  for (const end = Date.now() + timeout; Date.now() < end && runs(child); ) {
     const open = await new Promise<boolean>((resolve) => {
       const socket = connect(socketPath);
       socket.once('connect', () => {
@@ -185,8 +184,13 @@ function touch(trial: Trial, dir: string): Promise<null> {
   });
 }
 
+/** A program that could not be run has no number. */
+function runs({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
+}
+
 function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  if (!runs(child)) return Promise.resolve();
   return new Promise((resolve) => {
     const hard = setTimeout(() => end(child, 'SIGKILL'), 2_000);
     child.once('exit', () => {
