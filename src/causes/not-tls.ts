@@ -6,6 +6,7 @@ import { deadEnd } from './dead-ends.ts';
 import {
   fromLog,
   fromSetting,
+  groupAsHost,
   PLAIN_PORTS,
   portOf,
   sameUpstream,
@@ -86,8 +87,12 @@ function reason(c: Case): Message {
       return message('not-tls.answer', { host });
     case 'startup-system':
       return message('not-tls.system');
-    default:
-      return message('not-tls.other', { host });
+    default: {
+      const group = c.path === null ? null : groupAsHost(c.path);
+      return group === null
+        ? message('not-tls.other', { host })
+        : message('not-tls.host-group', { group });
+    }
   }
 }
 

@@ -86,6 +86,13 @@ export function peersOf(path: UpstreamTls): readonly Peer[] {
   return path.target.groups.flatMap((group) => group.peers);
 }
 
+/** The Host header that goes out, where it is the name of a group: no virtual host at the upstream knows it. */
+export function groupAsHost({ hostHeader, target }: UpstreamTls): string | null {
+  const [value] = hostHeader?.values ?? [];
+  if (!hostHeader?.complete || value === undefined || hostHeader.values.length !== 1) return null;
+  return target.groups.some((g) => g.name === value) && !value.includes('.') ? value : null;
+}
+
 /** Incidents of the same log that went to one of the same upstream addresses. */
 export function sameUpstream(c: Case): Case['others'] {
   const mine = new Set(c.incident.upstreams.map((u) => `${u.host}:${u.port ?? ''}`));

@@ -12,7 +12,7 @@ import { Problem } from '../node/problem.ts';
 import type { Conversation } from '../report/probe-table.ts';
 import { type Message, message } from '../text/message.ts';
 import { upstreamPaths } from '../upstream/paths.ts';
-import { readAccess } from './access.ts';
+import { misdirected, readAccess } from './access.ts';
 import { configNotes, hostConfig, readConfig } from './config.ts';
 import { namedFiles } from './named-files.ts';
 import { progressOf } from './progress.ts';
@@ -69,16 +69,17 @@ export async function gather(
   notes.push(...read.problems);
   const access = options.access ? await readAccess(options.access, io.stdin) : null;
   notes.push(...(access?.problems ?? []));
-  const incidents = [...read.incidents, ...(access?.incidents ?? [])];
+  const seen = [...read.incidents, ...(access?.incidents ?? [])];
 
   const evidence = await Promise.all((options.evidence ?? []).map(evidenceIn));
   notes.push(...evidence.flatMap((e) => e.notes));
   const versions = versionsOf({
     stated: { nginx: options.nginxVersion, openssl: options.opensslVersion },
     build: binary?.build ?? evidence.find((e) => e.build !== null)?.build ?? null,
-    incidents,
+    incidents: seen,
   });
   const paths = config === null ? [] : upstreamPaths(config, versions);
+  const incidents = [...seen, ...misdirected(access?.notFound ?? [], paths)];
   const input: DiagnosisInput = {
     incidents,
     config,

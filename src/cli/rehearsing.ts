@@ -1,4 +1,5 @@
 /** `--rehearse`: tries what would be written on the nginx of this host, and keeps what passed. */
+import { groupAsHost } from '../causes/path-facts.ts';
 import type { DiagnosedIncident, Diagnosis } from '../diagnosis/model.ts';
 import {
   type PlannedRepair,
@@ -16,6 +17,9 @@ import type { Edit } from '../text/edit.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import type { Session } from './subcommand.ts';
+
+/** Places of one repair that are tried at most; a line of `http` may have a part in thousands. */
+const MOST_PLACES = 8;
 
 /** Options of a rehearsal, as commander names them. */
 export interface RehearseOptions {
@@ -106,6 +110,19 @@ export async function rehearsedPlan(
     ...options,
     hosts,
   });
+  const doubtful = diagnosis.incidents.filter(isMisdirected);
+  const misdirected = [...new Set(doubtful.flatMap((i) => i.case.path ?? []))].slice(
+    0,
+    MOST_PLACES,
+  );
+  const suspects = await rehearsePlaces(
+    misdirected.filter((place) => !wanted.includes(place)),
+    [],
+    config,
+    paths,
+    binary,
+    options,
+  );
   const startups = await rehearseStartups(diagnosis, plan, config, binary, options);
   const failed = new Set(places.filter((p) => !p.passed).map((p) => p.place));
   const left = diagnosis.incidents.filter(
@@ -116,14 +133,16 @@ export async function rehearsedPlan(
       ? plan
       : planRepairs({ ...diagnosis, incidents: left }, planning);
   return {
-    plan: withHosts(kept, places, incidents),
-    places: [...places, ...startups.places],
+    plan: withHosts(withHosts(kept, places, incidents), suspects, doubtful),
+    places: [...places, ...suspects, ...startups.places],
     binary,
   };
 }
 
-/** Places of one repair that are tried at most; a line of `http` may have a part in thousands. */
-const MOST_PLACES = 8;
+/** Only the answer tells that something is wrong, and the Host header may be it. */
+function isMisdirected({ case: { incident, path } }: DiagnosedIncident): boolean {
+  return incident.signature.kind === 'access' && path !== null && groupAsHost(path) !== null;
+}
 
 interface Startups {
   readonly places: readonly PlaceRehearsed[];
@@ -170,10 +189,12 @@ function withHosts(
   places: readonly PlaceRehearsed[],
   incidents: readonly DiagnosedIncident[],
 ): RepairPlan {
+  const mended = new Set<string>();
   const more = places.flatMap(({ host, place }): PlannedRepair[] => {
     const of = incidents.filter((i) => i.case.path === place);
-    const cause = of[0]?.verdict ?? null;
-    if (host === null || cause === null) return [];
+    if (host === null || of.length === 0) return [];
+    const cause = of[0]?.verdict ?? 'not-tls';
+    for (const { id } of of) mended.add(id);
     const title = message('repair.host-header', { name: host.name });
     const { edits } = host;
     const repair = {
@@ -192,7 +213,8 @@ function withHosts(
     (a, b) =>
       (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.start - b.start || a.end - b.end,
   );
-  return { ...plan, edits, planned: [...plan.planned, ...more] };
+  const held = plan.held.filter((h) => h.why === 'conflict' || !mended.has(h.incident));
+  return { edits, planned: [...plan.planned, ...more], held };
 }
 
 /** What happened at one place, in a sentence, with what nginx complained about. */
@@ -217,7 +239,7 @@ export function sentencesOf(
   else if (tried.passed)
     found.push(message('rehearse.passed', { ...versions, before: said, after: outcome(after) }));
   else found.push(message('rehearse.failed', { ...versions, before: said, after: outcome(after) }));
-  if (tried.host !== null)
+  if (tried.host !== null && tried.host.without !== before)
     found.push(
       message('rehearse.host', {
         name: tried.host.name,

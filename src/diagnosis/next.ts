@@ -6,7 +6,7 @@
 import { trustAhead } from '../causes/ahead.ts';
 import type { Case } from '../causes/cause.ts';
 import { type CauseId, FAMILIES } from '../causes/ids.ts';
-import { isIpAddress } from '../causes/path-facts.ts';
+import { groupAsHost, isIpAddress } from '../causes/path-facts.ts';
 import { checksNoName } from '../causes/verifying-at-last.ts';
 import { type Message, message } from '../text/message.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
@@ -53,8 +53,7 @@ function hostHeader(path: UpstreamTls): NextFault[] {
   const host = path.hostHeader;
   const [value] = host?.values ?? [];
   if (host === null || !host.complete || value === undefined || host.values.length !== 1) return [];
-  const group = path.target.groups.some((g) => g.name === value) && !value.includes('.');
-  if (!isIpAddress(value.replace(/:\d+$/, '')) && !group) return [];
+  if (!isIpAddress(value.replace(/:\d+$/, '')) && groupAsHost(path) === null) return [];
   return [{ cause: 'not-tls', message: message('next.host-header', { host: value }) }];
 }
 

@@ -53,7 +53,7 @@ export interface HostWanted {
   readonly name: string;
   /** The header as it was written. */
   readonly instead: string;
-  /** To be made with the repair. */
+  /** To be made with the repair, or alone where there is none. */
   readonly edits: readonly Edit[];
   readonly without: TrialResult;
 }
@@ -96,15 +96,19 @@ export async function rehearse(input: RehearsalInput): Promise<Rehearsed> {
     after = await trial(repaired.path, repaired.config, method);
   }
   let host: HostWanted | null = null;
-  if (repaired !== null && after !== null && works(after, place.module === 'stream')) {
-    const wanted = refused === undefined ? hostChange(input, repaired.path, after) : null;
+  // Without a repair the Host header may be all that is wrong.
+  const alone = input.edits.length === 0 && refused === undefined && isError(before);
+  const now = alone ? before : after;
+  if (now !== null && works(now, place.module === 'stream')) {
+    const at = alone ? place : repaired?.path;
+    const wanted = refused === undefined && at ? hostChange(input, at, now) : null;
     const changed = wanted === null ? null : afterEdits(input, wanted.edits);
     const answer = changed && (await trial(changed.path, changed.config, method));
-    if (wanted !== null && answer && works(answer, false) && prefers(answer, after)) {
+    if (wanted !== null && answer && works(answer, false) && prefers(answer, now)) {
       host = wanted;
       after = answer;
-    } else if (isError(after) && place.module !== 'stream')
-      notes.push(message('rehearse.answers-error', { status: after.status ?? '' }));
+    } else if (isError(now) && place.module !== 'stream')
+      notes.push(message('rehearse.answers-error', { status: now.status ?? '' }));
   }
   if (before.status === null && before.errors.length === 0 && before.refused === null)
     if (place.module !== 'stream')

@@ -92,6 +92,8 @@ export default {
   'not-tls.answer':
     '{host} answered with something that is not valid HTTP: look at the application.',
   'not-tls.system': 'nginx was refused a file, a port or a right by the operating system.',
+  'not-tls.host-group':
+    'The Host header is {group}, the name of a group, and no virtual host of the upstream has it. Set Host to the upstream’s name (proxy_set_header); alert40 fix --rehearse tries whether that helps.',
   'not-tls.other': '{host} answered; the status comes from the application.',
   'repair.resolver-needed': 'Name the nameserver that nginx is to ask',
   'repair.resolver-stated': 'Ask the nameserver {resolver}, as stated',

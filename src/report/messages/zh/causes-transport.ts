@@ -80,6 +80,8 @@ export default {
   'not-tls.closed': '{host} 在应答之前关闭了连接：检查应用及其日志。',
   'not-tls.answer': '{host} 返回的内容不是有效的 HTTP：检查应用。',
   'not-tls.system': '操作系统拒绝了 nginx 所需的文件、端口或权限。',
+  'not-tls.host-group':
+    'Host 头是组名 {group}，上游没有这个名称的虚拟主机。请用 proxy_set_header 把 Host 设为上游的名称；alert40 fix --rehearse 会试验这样是否有效。',
   'not-tls.other': '{host} 已经应答；该状态码来自应用。',
   'repair.resolver-needed': '指定 nginx 应查询的 DNS 服务器',
   'repair.resolver-stated': '查询你指定的 DNS 服务器 {resolver}',
