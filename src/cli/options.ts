@@ -26,7 +26,7 @@ export function addGatherOptions(command: Command): void {
     .option('--timeout <seconds>', 'with --probe: longest time for one connection (default: 5)')
     .option(
       '--access <file>',
-      'access log, for the share of failed requests; may be repeated',
+      'access log, for the share of failed requests and for what only it shows; may be repeated',
       (file: string, before: readonly string[] = []) => [...before, file],
     )
     .option('--no-files', 'do not read the certificates that the configuration names');
