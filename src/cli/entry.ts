@@ -6,6 +6,9 @@
 import { writeSync } from 'node:fs';
 import { VERSION } from '../version.ts';
 
+// When nothing is left to do and all is written: Node would only take its heap apart before it ends.
+process.once('beforeExit', () => process.exit());
+
 const first = process.argv[2];
 if (first === '--version' || first === '-V') {
   // process.stdout would cost more than all the rest.
