@@ -6,6 +6,7 @@ import { diagnoseTexts } from '../src/diagnosis/diagnose-texts.ts';
 import type { DiagnosedIncident } from '../src/diagnosis/model.ts';
 import { loadConfig } from '../src/nginx/load.ts';
 import { memoryFiles } from '../src/nginx/memory-files.ts';
+import { DEFAULT_LIMITS } from '../src/node/handshake/ask.ts';
 import { materialReader } from '../src/node/handshake/material.ts';
 import { probePath } from '../src/node/handshake/probe-path.ts';
 import { upstreamPaths } from '../src/upstream/paths.ts';
@@ -21,15 +22,14 @@ import { ensurePki } from './pki.ts';
 import type { Record } from './record.ts';
 import { hashOf } from './record.ts';
 
-/** Milliseconds for one answer, and bytes of it that are kept. */
-const LIMITS = { timeout: 1_500, bytes: 1 << 20 };
-
 /** A record as it is judged once the upstream was asked. */
 export interface JudgedProbed extends Judged {
   /** Handshakes that were made; null where there was nothing to ask. */
   readonly handshakes: number | null;
   /** Class of the log line that was judged. */
   readonly signature: string;
+  /** The verdict took the name that the scenario's user knows: `--name`. */
+  readonly told: boolean;
 }
 
 /** Judges every traced failure with the upstreams there to be asked. `parallel` scenarios at a time. */
@@ -113,6 +113,7 @@ async function probeOne(
   }).incidents;
   let diagnosed: DiagnosedIncident | undefined = first;
   let handshakes: number | null = null;
+  let told = false;
   const place = first?.case.path;
   if (first && place && place.tls !== 'no') {
     const read = materialReader(etc);
@@ -121,9 +122,8 @@ async function probeOne(
       paths,
       versions: { ...versions, from: 'flag' as const },
       files,
-      statedName: null,
       read: (name: string) => read(name.replace(/^\/etc\/nginx\//, `${etc}/`)),
-      limits: LIMITS,
+      limits: DEFAULT_LIMITS,
       lookup: async (host: string) => {
         const at = scenario.hosts?.[host];
         if (at === undefined) throw new Error(`no such host: ${host}`);
@@ -131,12 +131,21 @@ async function probeOne(
       },
       now,
     };
-    const probed = await probePath(place, world, first.case.incident);
+    const asking = (statedName: string | null) =>
+      probePath(place, { ...world, statedName }, first.case.incident);
+    let probed = await asking(null);
     handshakes = probed.handshakes;
+    // Without a verdict the report asks for the name, and the user who knows one asks again.
+    if (probed.diagnosis?.verdict === null && scenario.name !== undefined) {
+      told = true;
+      probed = await asking(scenario.name);
+      handshakes += probed.handshakes;
+    }
     diagnosed = probed.diagnosis ?? first;
   }
   return {
     handshakes,
+    told,
     signature: first === undefined ? 'none' : signatureClass(first.case.incident),
     scenario: record.scenario,
     release: file.release,

@@ -94,9 +94,10 @@ export function ambiguousText(judged: readonly JudgedProbed[]): string {
     for (const { handshakes } of own)
       if (handshakes !== null) counts.set(handshakes, (counts.get(handshakes) ?? 0) + 1);
     const spread = [...counts].sort(([a], [b]) => a - b).map(([n, k]) => `${n}: ${k}`);
-    const right = own.filter((j) => j.verdict === j.expected).length;
+    const right = own.filter((j) => j.verdict === j.expected);
+    const untold = right.filter((j) => !j.told).length;
     lines.push(
-      `${release.padEnd(5)} right ${percent(right, own.length)}; median ${medianHandshakes(own)} handshakes`,
+      `${release.padEnd(5)} right ${percent(right.length, own.length)}, ${untold} of them without --name; median ${medianHandshakes(own)} handshakes`,
       `      handshakes: records  ${spread.join(', ')}`,
     );
   }

@@ -113,19 +113,38 @@ export async function sServer(dir: string, args: readonly string[]): Promise<Pee
 }
 
 /** HAProxy with this `bind` line after the address. */
-export async function haproxy(dir: string, bind: string): Promise<Peer> {
+export function haproxy(dir: string, bind: string): Promise<Peer> {
+  return haproxyWith(dir, bind, 'mode http', 'http-request return status 200');
+}
+
+/** HAProxy as a router that looks at the server name and closes on every other one. */
+export function sniRouter(dir: string, name: string, behind: number): Promise<Peer> {
+  return haproxyWith(
+    dir,
+    '',
+    'mode tcp',
+    `tcp-request inspect-delay 3s
+  tcp-request content accept if { req.ssl_sni -i ${name} }
+  tcp-request content reject
+  default_backend b
+backend b
+  server s 127.0.0.1:${behind}`,
+  );
+}
+
+async function haproxyWith(dir: string, bind: string, mode: string, does: string): Promise<Peer> {
   const port = await freePort();
   const file = path.join(dir, `haproxy-${port}.cfg`);
   writeFileSync(
     file,
     `defaults
-  mode http
+  ${mode}
   timeout client 5s
   timeout connect 5s
   timeout server 5s
 frontend f
   bind 127.0.0.1:${port} ${bind}
-  http-request return status 200
+  ${does}
 `,
   );
   return start('haproxy', ['-db', '-f', file], port, dir);

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MOST_HANDSHAKES } from '../../src/node/handshake/probe.ts';
 import { alert40 } from '../cli/run.ts';
 import { need } from './need.ts';
-import { folder, haproxy, nginx, type Peer, raw, selfSigned, sServer } from './peers.ts';
+import { folder, haproxy, nginx, type Peer, raw, selfSigned, sniRouter, sServer } from './peers.ts';
 
 const { dir, remove } = folder();
 const running: Peer[] = [];
@@ -84,6 +84,24 @@ describe.skipIf(!need('nginx') || !need('haproxy') || !need('openssl'))('probe',
     const port = await started(sServer(dir, ['-cert', 'api.pem', '-key', 'api.key']));
     const report = await probed('-c', front('good', port));
     expect([report.code, report.incidents.length, report.asked[0]?.handshakes]).toEqual([0, 0, 1]);
+  });
+
+  it('asks for the name that nothing tells, and finds the cause once it is stated', async () => {
+    const behind = await started(sServer(dir, ['-cert', 'api.pem', '-key', 'api.key']));
+    const port = await started(sniRouter(dir, 'api.example.com', behind));
+    const asGiven = 'proxy_ssl_server_name on; proxy_ssl_name $http_host;';
+    const config = front('router', port, asGiven);
+    const untold = await probed('-c', config);
+    expect(untold.incidents.map((i) => i.verdict)).toEqual([null]);
+    const told = await probed('-c', config, '--name', 'api.example.com');
+    expect(told.incidents[0]?.verdict).toBe('sni-wrong-name');
+    expect(told.repairs[0]?.diff).toContain('proxy_ssl_name api.example.com;');
+    expect(told.asked[0]?.asked.map((a) => [a.sent.sni, a.answer.kind])).toEqual([
+      ['www.example.com', 'closed'],
+      ['api.example.com', 'connected'],
+    ]);
+    const { out } = await alert40(['probe', '-c', config]);
+    expect(out).toContain('--name');
   });
 
   const CAUSES: readonly (readonly [string, () => Promise<Peer>, string])[] = [

@@ -24,8 +24,16 @@ export interface Material {
   readonly openssl: string;
 }
 
-/** How long a refusal may take that comes after the handshake (client certificates in TLS 1.3). */
+/**
+ * How long a refusal may take that comes after the handshake (client
+ * certificates in TLS 1.3), in milliseconds. Where the handshake itself took
+ * long, so may the refusal: half as long again.
+ */
 const LATE_REFUSAL = 250;
+
+function lateRefusal(handshake: number): number {
+  return Math.max(LATE_REFUSAL, handshake * 1.5);
+}
 
 /** Connects, asks, reads, closes. Never throws and never takes longer than the limit. */
 export async function ask(
@@ -125,6 +133,7 @@ function follow(
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const keylog: Buffer[] = [];
+    const began = Date.now();
     let secured = false;
     let verifyError: number | null = null;
     let session: Buffer | null = null;
@@ -167,7 +176,7 @@ function follow(
       const mayRefuse = version === 'TLSv1.3' && authorities !== null;
       if (!mayRefuse && !question.resume) end({ kind: 'connected' });
       else if (!mayRefuse && session) end({ kind: 'connected' });
-      else late = setTimeout(() => end({ kind: 'connected' }), LATE_REFUSAL);
+      else late = setTimeout(() => end({ kind: 'connected' }), lateRefusal(Date.now() - began));
     });
     tls.once('error', (error) => end(failureAnswer(error, tap, seenIn(tap.received, keylog))));
     tls.once('end', () => end(secured ? { kind: 'closed' } : failureAnswer(null, tap, null)));

@@ -133,8 +133,8 @@ async function run(work: Work, world: World, incident: Incident | null): Promise
     caseWith,
   });
   const c = caseWith(result.asked.map((a) => a.observation));
-  const notes = [...work.notes, ...result.notes];
   const diagnosis = c === null ? null : diagnoseCase(c, 'i1', world.now, []);
+  const notes = [...work.notes, ...result.notes, ...nameWanted(diagnosis, world)];
   const { asked, handshakes } = result;
   return {
     path,
@@ -145,6 +145,19 @@ async function run(work: Work, world: World, incident: Incident | null): Promise
     diagnosis,
     notes,
   };
+}
+
+/** From here on it helps to know whether a name of the user's works. */
+const MAY_BE_THE_NAME = 0.1;
+
+/** Nothing is decided, and it may be for want of a name that only the user knows. */
+function nameWanted(diagnosis: DiagnosedIncident | null, { statedName }: World): Message[] {
+  if (diagnosis === null || diagnosis.verdict !== null || statedName !== null) return [];
+  const wanted = diagnosis.causes.some(
+    ({ id, confidence }) =>
+      (id === 'sni-not-sent' || id === 'sni-wrong-name') && confidence >= MAY_BE_THE_NAME,
+  );
+  return wanted ? [message('probe.name-wanted')] : [];
 }
 
 /** The name a client would ask for, where the configuration passes it on. */

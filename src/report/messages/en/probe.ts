@@ -68,6 +68,8 @@ export default {
     'nginx resolves this name with its own resolver directive when a request comes in; here the system resolved it.',
   'probe.other-openssl':
     'nginx runs OpenSSL {nginx}, this program {own}: its ClientHello was built by hand, and read up to the first flight of the answer.',
+  'probe.name-wanted':
+    'Not decided: if you know a name that the upstream serves, state it with --name, and it is asked for, too.',
   'probe.budget': 'Stopped after {count} handshakes with one upstream.',
   'probe.more-peers': '{count} more addresses of this upstream were not asked.',
   'observed.client-certificate-asked':

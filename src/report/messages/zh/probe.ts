@@ -61,6 +61,7 @@ export default {
   'probe.resolver': 'nginx 会在请求到来时用自己的 resolver 指令解析该名称；此处由系统解析。',
   'probe.other-openssl':
     'nginx 使用 OpenSSL {nginx}，本程序使用 {own}：ClientHello 由本程序自行构造，只读取应答的第一批消息。',
+  'probe.name-wanted': '尚无定论：如果知道上游提供服务的名称，请用 --name 给出，届时会一并探测。',
   'probe.budget': '对同一上游握手 {count} 次后停止。',
   'probe.more-peers': '该上游另有 {count} 个地址未探测。',
   'observed.client-certificate-asked': '上游要求客户端证书，并拒绝了没有携带证书的握手',
