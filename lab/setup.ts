@@ -16,7 +16,7 @@ import { RELEASES, WORK } from './paths.ts';
 import { CODENAMES, releases } from './releases.ts';
 import { find } from './servers/child.ts';
 
-const PACKAGES = 'nginx-light,libnginx-mod-stream';
+const PACKAGES = 'nginx-light,libnginx-mod-stream,openssl,curl';
 const CA_BUNDLE = 'etc/ssl/certs/ca-certificates.crt';
 
 /** Gets what is missing; returns the exit code. */

@@ -3,7 +3,7 @@
  * program may not run: `openssl s_client` and `curl`, told to send what nginx
  * sends and not what they send by default.
  */
-import type { Identity, Question } from './question.ts';
+import { DEFAULT_SUITES, type Identity, type Question } from './question.ts';
 
 /** Verification as nginx is told to do it. */
 export interface Verification {
@@ -31,10 +31,27 @@ function line(words: readonly string[]): string {
   return words.map(shellWord).join(' ');
 }
 
-function range(question: Question): readonly [string, string] {
-  const offered = ORDER.filter((v) => question.versions.includes(v));
-  return [offered[0] ?? 'TLSv1.2', offered.at(-1) ?? 'TLSv1.3'];
+type Version = (typeof ORDER)[number];
+
+/** The lowest and the highest version offered, and those between them that are not. */
+function range({ versions }: Question): { low: Version; high: Version; gap: readonly Version[] } {
+  const offered = ORDER.filter((v) => versions.includes(v));
+  const [low, high] = [offered[0] ?? 'TLSv1.2', offered.at(-1) ?? 'TLSv1.3'];
+  const within = ORDER.slice(ORDER.indexOf(low), ORDER.indexOf(high));
+  return { low, high, gap: within.filter((v) => !versions.includes(v)) };
 }
+
+/** `-no_tls1_3`: how nginx itself leaves a version out. With a maximum OpenSSL would offer other signatures. */
+function without(version: Version): string {
+  return `-no_${version.toLowerCase().replace('tlsv', 'tls').replace('.', '_')}`;
+}
+
+/** OpenSSL's `Options` that change what is sent or accepted, in lower case. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  unsafelegacyserverconnect: '-legacy_server_connect',
+  '-sessionticket': '-no_ticket',
+  '-encryptthenmac': '-no_etm',
+};
 
 /** Both tools want files; what stands in the configuration itself is to be put into one. */
 function asFiles({ certificate, key }: Identity): Pick<Identity, 'certificate' | 'key'> {
@@ -52,19 +69,19 @@ export function sClientCommand(
   verification: Verification | null,
 ): string | null {
   if (question.proxyProtocol || question.transport === 'http') return null;
-  const [low, high] = range(question);
+  const { low, high, gap } = range(question);
   const unix = connect.startsWith('unix:') ? connect.slice(5) : null;
   const words = ['openssl', 's_client', ...(unix ? ['-unix', unix] : ['-connect', connect])];
   words.push(...(question.sni === null ? ['-noservername'] : ['-servername', question.sni]));
-  words.push('-min_protocol', low, '-max_protocol', high, '-cipher', question.ciphers);
-  const gap = ORDER.slice(ORDER.indexOf(low as 'TLSv1'), ORDER.indexOf(high as 'TLSv1'));
-  for (const version of gap)
-    if (!question.versions.includes(version))
-      words.push(`-no_${version.toLowerCase().replace('tlsv', 'tls').replace('.', '_')}`);
+  words.push('-min_protocol', low, '-max_protocol', 'TLSv1.3', '-cipher', question.ciphers);
+  if (high === 'TLSv1.3' && question.suites !== DEFAULT_SUITES)
+    words.push('-ciphersuites', question.suites);
+  const above = ORDER.slice(ORDER.indexOf(high) + 1);
+  words.push(...[...gap, ...above].map(without));
   if (question.groups) words.push('-groups', question.groups);
   if (question.signatures) words.push('-sigalgs', question.signatures);
   if (question.alpn.length > 0) words.push('-alpn', question.alpn.join(','));
-  if (question.options.includes('UnsafeLegacyServerConnect')) words.push('-legacy_server_connect');
+  words.push(...question.options.flatMap((option) => OPTIONS[option.toLowerCase()] ?? []));
   if (question.identity) {
     const { certificate, key } = asFiles(question.identity);
     words.push('-cert', certificate, '-key', key);
@@ -81,8 +98,9 @@ export function sClientCommand(
 }
 
 /**
- * `curl`, or null for what it cannot send. curl sends no server name to an
- * address, and the host of the address it is given otherwise.
+ * `curl`, or null for what it cannot send: versions with a gap between them,
+ * signature algorithms of one's own, OpenSSL's options. curl sends no server
+ * name to an address, and the host of the address it is given otherwise.
  */
 export function curlCommand(
   question: Question,
@@ -91,7 +109,10 @@ export function curlCommand(
   hostHeader: string | null,
 ): string | null {
   if (question.proxyProtocol || connect.startsWith('unix:')) return null;
-  const [low, high] = range(question);
+  const { low, high, gap } = range(question);
+  const { signatures, options } = question;
+  if (question.transport === 'tls' && (gap.length > 0 || signatures || options.length > 0))
+    return null;
   const at = connect.lastIndexOf(':');
   const [host, port] = [connect.slice(0, at), connect.slice(at + 1)];
   const address = /^[\d.]+$|^\[/.test(host);
@@ -102,6 +123,8 @@ export function curlCommand(
   if (question.transport === 'tls') {
     words.push(`--tlsv${CURL_VERSIONS[low]}`, '--tls-max', CURL_VERSIONS[high] ?? '1.3');
     words.push('--ciphers', question.ciphers);
+    if (high === 'TLSv1.3' && question.suites !== DEFAULT_SUITES)
+      words.push('--tls13-ciphers', question.suites);
     if (question.groups) words.push('--curves', question.groups);
     if (question.identity) {
       const { certificate, key } = asFiles(question.identity);

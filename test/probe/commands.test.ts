@@ -32,7 +32,10 @@ describe('commands to hand over', () => {
     expect(command).toContain('-verify 1 -CAfile /ca.pem -no-CApath -no-CAstore');
     expect(command).toContain('-CRL /crl.pem -crl_check_all -verify_hostname api.example.com');
     expect(command).toContain('-cert /c.pem -key /k.pem -pass file:/p');
-    expect(curlCommand(question, '10.0.4.22:443', verification, null)).toContain(
+    // curl knows the lowest and the highest version alone.
+    expect(curlCommand(question, '10.0.4.22:443', verification, null)).toBeNull();
+    const whole = { ...question, versions: ['TLSv1.2'] as const };
+    expect(curlCommand(whole, '10.0.4.22:443', verification, null)).toContain(
       '--connect-to api.example.com:443:10.0.4.22:443 https://api.example.com:443/',
     );
   });
