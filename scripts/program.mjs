@@ -19,6 +19,13 @@ const PACKS = {
 /** A chunk that is loaded, with its folder and its name. */
 const REQUIRED = /require\("(\.\/(?:chunks\/)?)([\w-]+)\.cjs"\)/g;
 
+/**
+ * What another file takes from a chunk it would look up through two getters at each use;
+ * when a chunk has run, they have nothing more to wait for.
+ */
+const PLAIN_EXPORTS =
+  'module.exports=Object.defineProperty({...module.exports},"__esModule",{value:true});';
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -57,8 +64,9 @@ async function asCommonJs(file, where) {
     define: { 'import.meta.url': 'ALERT40_HERE' },
   };
   const { code } = await transform(readFileSync(file, 'utf8'), options);
+  const plain = `${code};${PLAIN_EXPORTS}\n`;
   const here = 'const ALERT40_HERE=require("node:url").pathToFileURL(__filename).href;';
-  const placed = code.replace(REQUIRED, (...match) => loading(...match.slice(0, 3), where));
+  const placed = plain.replace(REQUIRED, (...match) => loading(...match.slice(0, 3), where));
   writeFileSync(file, code.includes('ALERT40_HERE') ? here + placed : placed);
 }
 

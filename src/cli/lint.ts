@@ -1,18 +1,23 @@
 /** From paths to findings: settings, configurations, rules, baseline, repairs. */
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { type Baseline, baselineOf, newFindings } from '../lint/baseline.ts';
 import { allInFile, type Piece } from '../lint/embedded/piece.ts';
 import { type LintResult, lint } from '../lint/lint.ts';
 import { repairedTexts } from '../lint/repair.ts';
-import type { Finding, LintContext, Preset, Severity } from '../lint/rule.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../lint/settings.ts';
+import type { Finding, Preset, Severity } from '../lint/rule.ts';
+import { DEFAULT_SETTINGS } from '../lint/settings.ts';
 import { loadConfig } from '../nginx/load.ts';
 import { memoryFiles } from '../nginx/memory-files.ts';
 import type { ConfigSet } from '../nginx/tree-set.ts';
-import { allMentions, readNamedFiles } from '../node/certificates.ts';
 import { changedSince } from '../node/git.ts';
-import { configurationsAt, type LintInput, overlay, plainInput } from '../node/lint-inputs.ts';
+import {
+  configurationsAt,
+  filesAt,
+  isCarrier,
+  type LintInput,
+  overlay,
+  plainInput,
+} from '../node/lint-inputs.ts';
 import {
   type LintSettings,
   relativeTo,
@@ -25,11 +30,10 @@ import { type Row, rowsOf } from '../report/lint/rows.ts';
 import { encode } from '../text/encoding.ts';
 import { message } from '../text/message.ts';
 import { unifiedDiff } from '../text/unified-diff.ts';
-import { ASSUMED_VERSIONS, type Versions } from '../tls/versions.ts';
-import { upstreamPaths } from '../upstream/paths.ts';
-import { buildScopes } from '../upstream/scopes.ts';
 import { readConfig } from './config.ts';
 import type { ExitCode } from './io.ts';
+import { lintContext } from './lint-context.ts';
+import { FLEET, type FleetReport, lintFleet } from './lint-fleet.ts';
 import type { LintFormat } from './lint-formats.ts';
 import type { Session } from './subcommand.ts';
 import { versionsOf as statedVersions } from './versions.ts';
@@ -73,13 +77,17 @@ export async function lintPaths(
     throw new Problem(message('lint.dry-run-alone'));
   checkStated(options);
   const settings = await settingsFor(given[0] === '-' ? '.' : (given[0] ?? '.'), options);
-  let inputs = await configurations(session, given, settings.ignored);
-  if (inputs.length === 0) throw new Problem(message('lint.no-files', { paths: given.join(', ') }));
   const check = (input: LintInput) => {
-    const context = contextOf(input, settings.rules, options);
+    // The paths in a piece are those of a container.
+    const files = options.files && input.inside === null;
+    const context = lintContext(input.set, settings.rules, { ...options, files });
     const result = asInFile(lint(context, settings.rules), input);
     return { ...result, findings: result.findings.filter((f) => !settings.ignored(f.file)) };
   };
+  const fleet = await fleetIn(session, given, settings, options);
+  if (fleet !== null) return report(session, fleet.others, check, settings, options, fleet.found);
+  let inputs = await configurations(session, given, settings.ignored);
+  if (inputs.length === 0) throw new Problem(message('lint.no-files', { paths: given.join(', ') }));
   if (options.fix === true) {
     const wanted = wantedOf(settings, options);
     const texts = repairAll(inputs, (input) => {
@@ -121,24 +129,30 @@ async function configurations(
     if (empty) throw new Problem(message('lint.stdin-empty'));
     return [plainInput(set)];
   }
-  return configurationsAt(given, ignored);
+  return configurationsAt(filesAt(given, ignored), given);
 }
 
-function contextOf(
-  { set, inside }: LintInput,
-  settings: Settings,
+/**
+ * What was found where the first file includes a fleet that can be linted in parts, with what
+ * there is besides; null for everything else.
+ */
+async function fleetIn(
+  session: Session,
+  given: readonly string[],
+  { rules, ignored, baseline }: LintSettings,
   options: LintOptions,
-): LintContext {
-  const versions = versionsOf(settings, options);
-  const scopes = buildScopes(set);
-  const paths = upstreamPaths(set, versions, scopes);
-  // The paths in a piece are those of a container.
-  const files =
-    options.files && inside === null
-      ? readNamedFiles(allMentions(paths, scopes), path.dirname(path.resolve(set.main)))
-      : new Map();
-  const expiresWithinDays = Number.parseInt(settings.expires, 10);
-  return { set, scopes, paths, versions, files, now: Date.now(), expiresWithinDays };
+): Promise<{ readonly found: FleetReport; readonly others: readonly LintInput[] } | null> {
+  const wantsWhole = options.fix || options.writeBaseline !== undefined || baseline !== null;
+  if (wantsWhole || given.includes('-')) return null;
+  const files = filesAt(given, ignored);
+  const [main] = files;
+  if (main === undefined || isCarrier(main)) return null;
+  const { language } = session;
+  const found = lintFleet(main, { settings: rules, context: options, language, ...FLEET });
+  if (found === null) return null;
+  const others = await configurationsAt(files, given, found.files);
+  // Another main file that includes this one has it as a part.
+  return others.some(({ set }) => set.files.has(main)) ? null : { found, others };
 }
 
 /** Throws a `Problem` for a version or a number of days that is none. */
@@ -150,16 +164,6 @@ function checkStated({ expires, nginxVersion, opensslVersion }: LintOptions): vo
     build: null,
     incidents: [],
   });
-}
-
-function versionsOf(settings: Settings, options: LintOptions): Versions {
-  const nginx = options.nginxVersion ?? settings.nginx;
-  const openssl = options.opensslVersion ?? settings.openssl;
-  return {
-    nginx: nginx ?? ASSUMED_VERSIONS.nginx,
-    openssl: openssl ?? ASSUMED_VERSIONS.openssl,
-    from: nginx === undefined ? 'assumed' : 'flag',
-  };
 }
 
 type Check = (input: LintInput) => LintResult;
@@ -181,8 +185,11 @@ function calmed(finding: Finding): Finding {
 }
 
 /** The findings that are asked for: those of changed files, and none that the baseline knows. */
-function wantedOf(settings: LintSettings, { since }: LintOptions) {
-  const changed = since === undefined ? null : changedSince(since);
+function wantedOf(
+  settings: LintSettings,
+  { since }: LintOptions,
+  changed = since === undefined ? null : changedSince(since),
+) {
   const known = settings.baseline;
   return (findings: readonly Finding[], set: ConfigSet): readonly Finding[] => {
     const wanted = findings.filter((f) => changed?.(f.file) ?? true);
@@ -196,13 +203,16 @@ function report(
   check: Check,
   settings: LintSettings,
   options: LintOptions,
+  fleet: FleetReport | null = null,
 ): LintReport | ExitCode {
-  const wanted = wantedOf(settings, options);
+  const changed = options.since === undefined ? null : changedSince(options.since);
+  const wanted = wantedOf(settings, options, changed);
+  const isWanted = ({ file }: Row) => (changed?.(file) ?? true) && !settings.ignored(file);
   const all: { set: ConfigSet; findings: readonly Finding[] }[] = [];
-  const rows: Row[] = [];
-  let silenced = 0;
-  const read = { files: 0, locations: 0, groups: 0, unclear: 0 };
-  const files = new Set<string>();
+  const rows: Row[] = fleet?.rows.filter(isWanted) ?? [];
+  let silenced = fleet?.silenced ?? 0;
+  const read = { files: 0, ...(fleet?.read ?? { locations: 0, groups: 0, unclear: 0 }) };
+  const files = new Set(fleet?.files);
   for (const input of inputs) {
     const set = input.inside?.whole ?? input.set;
     for (const file of set.files.keys()) files.add(file);

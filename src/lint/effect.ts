@@ -26,17 +26,14 @@ export interface Effect {
   homes(directive: Directive): readonly Scope[];
 }
 
-const effects = new WeakMap<LintContext, Effect>();
+let last: { readonly context: LintContext; readonly effect: Effect } | null = null;
 const NONE: ReadonlySet<Module> = new Set();
 
 /** Computed once for a configuration; two rules ask. */
 export function effectOf(context: LintContext): Effect {
-  let effect = effects.get(context);
-  if (!effect) {
-    effect = compute(context);
-    effects.set(context, effect);
-  }
-  return effect;
+  if (last?.context === context) return last.effect;
+  last = { context, effect: compute(context) };
+  return last.effect;
 }
 
 function compute(context: LintContext): Effect {

@@ -23,26 +23,34 @@ interface Chosen {
   readonly surely: readonly UpstreamTls[];
 }
 
-const choices = new WeakMap<LintContext, Chosen>();
+let last: { readonly context: LintContext; readonly choice: Chosen } | null = null;
 
 /** Nearly every rule asks, so the paths are gone through once. */
 function chosen(context: LintContext): Chosen {
-  let choice = choices.get(context);
-  if (!choice) {
-    const maybe = context.paths.filter((path) => path.tls !== 'no');
-    choice = { maybe, surely: maybe.filter((path) => path.tls === 'yes') };
-    choices.set(context, choice);
-  }
-  return choice;
+  if (last?.context === context) return last.choice;
+  const maybe = context.paths.filter((path) => path.tls !== 'no');
+  last = { context, choice: { maybe, surely: maybe.filter((path) => path.tls === 'yes') } };
+  return last.choice;
 }
 
 /** Every value in force, the commands one by one. */
-export function settingsIn(settings: TlsSettings): readonly Setting<unknown>[] {
-  const found: Setting<unknown>[] = [];
-  for (const value of Object.values(settings))
-    if ('origin' in value) found.push(value);
-    else found.push(...value);
-  return found;
+export function settingsIn(s: TlsSettings): readonly Setting<unknown>[] {
+  const found: Setting<unknown>[] = [
+    s.serverName,
+    s.name,
+    s.protocols,
+    s.ciphers,
+    s.verify,
+    s.verifyDepth,
+    s.trustedCertificate,
+    s.crl,
+    s.certificate,
+    s.certificateKey,
+    s.passwordFile,
+    s.sessionReuse,
+    s.alpn,
+  ];
+  return s.confCommands.length === 0 ? found : [...found, ...s.confCommands];
 }
 
 export interface Place {

@@ -21,7 +21,8 @@ export interface Suppression {
   readonly line: number;
 }
 
-const MARK = 'alert40-disable';
+/** What every such comment begins with. */
+export const MARK = 'alert40-disable';
 const FORM = /alert40-disable((?:-[a-z]+)*)(?![\w-])[ \t]*([^\r\n]*)/g;
 const SCOPES = { '-next-line': 'next-line', '-file': 'file' } as const;
 

@@ -21,7 +21,6 @@ export function applySuppressions(
 ): { kept: Finding[]; silenced: number } {
   const kept: Finding[] = [];
   let silenced = 0;
-  const active = new Set([...activeRules(RULES, settings).map(({ rule }) => rule.id), ...OWN]);
   const byFile = groupByFile(findings);
   for (const [path, file] of set.files) {
     const suppressions = suppressionsOf(file.text);
@@ -40,7 +39,7 @@ export function applySuppressions(
         silenced++;
       } else kept.push(finding);
     }
-    kept.push(...complaints(path, used, active));
+    kept.push(...complaints(path, used, settings));
   }
   for (const rest of byFile.values()) kept.push(...rest);
   return { kept, silenced };
@@ -61,7 +60,8 @@ function silences(s: Suppression, finding: Finding, lines: LineIndex): boolean {
   return s.scope === 'file' || s.line === lines.line(finding.range.start) - 1;
 }
 
-function* complaints(file: string, used: Used, active: ReadonlySet<string>): Iterable<Finding> {
+function* complaints(file: string, used: Used, settings: Settings): Iterable<Finding> {
+  const active = new Set([...activeRules(RULES, settings).map(({ rule }) => rule.id), ...OWN]);
   for (const [s, silenced] of used) {
     const base = { rule: 'suppression', file, range: s.range, related: [], edits: [] } as const;
     const wrong = formOf(s);

@@ -35,12 +35,13 @@ function unclearValue(at: UpstreamTls['pass']): RawFinding {
 }
 
 /** Tags among directives, not those in data such as `map`. */
-function* tagsIn(items: readonly Item[]): Iterable<TemplateTag> {
+function tagsIn(items: readonly Item[], found: TemplateTag[] = []): readonly TemplateTag[] {
   for (const item of items) {
-    if (item.kind === 'template') yield item;
+    if (item.kind === 'template') found.push(item);
     else if (item.kind === 'directive' && item.block?.content === 'directives')
-      yield* tagsIn(item.block.items);
+      tagsIn(item.block.items, found);
   }
+  return found;
 }
 
 /** Whether the tag is replaced by text that may hold directives. */
@@ -57,9 +58,11 @@ function brings({ syntax }: TemplateTag, text: string): boolean {
   }
 }
 
-function* undecidedSettings({ settings, tls }: UpstreamTls): Iterable<UpstreamTls['pass']> {
-  if (tls === 'no') return;
+function undecidedSettings({ settings, tls }: UpstreamTls): readonly UpstreamTls['pass'][] {
+  const found: UpstreamTls['pass'][] = [];
+  if (tls === 'no') return found;
   for (const { undecided, origin } of settingsIn(settings))
     if (undecided && origin.kind === 'directive' && TLS_NAMES.has(origin.at.directive.name))
-      yield origin.at;
+      found.push(origin.at);
+  return found;
 }

@@ -11,7 +11,7 @@ import { isGlob } from './glob.ts';
 import { memoryFiles } from './memory-files.ts';
 import { parseConfig } from './parser.ts';
 import { fileMessage } from './problems.ts';
-import type { ConfigFile, Directive, IncludeSite } from './tree.ts';
+import type { ConfigFile, Directive, IncludeSite, Item } from './tree.ts';
 import type { ConfigProblem, ConfigSet } from './tree-set.ts';
 
 /** Files that one configuration may unfold to, counted as often as they are included; beyond is an attack or a mistake. */
@@ -34,6 +34,36 @@ export function loadConfig(main: string, files: Files): ConfigSet {
   return { ...set, dump: { path: main, parts } };
 }
 
+/** A configuration without the many files that one of its includes brings in. */
+export interface Outline {
+  readonly set: ConfigSet;
+  /** The include; here it brings in what was to be kept. */
+  readonly site: IncludeSite;
+  /** All that it stands for, in nginx's order. */
+  readonly paths: readonly string[];
+}
+
+/** What an outline leaves out: the files of an include of at least so many, but for those to keep. */
+export interface Leaving {
+  readonly least: number;
+  readonly keep: ReadonlySet<string>;
+}
+
+/**
+ * Loads a main file without the fleet that an include in its `http` brings in. Null when
+ * no include is that large, or more than one.
+ */
+export function loadOutline(main: string, files: Files, leaving: Leaving): Outline | null {
+  const read = files.read(main);
+  if ('error' in read || dumpParts(read.text) !== null) return null;
+  return new Loader(main, files).outline(read.text, leaving);
+}
+
+/** The configuration as it would be if the include stood for these files alone. */
+export function loadPart(outline: Outline, paths: readonly string[], files: Files): ConfigSet {
+  return new Loader(outline.set.main, files).part(outline, paths);
+}
+
 /** A file whose includes are being followed. */
 interface Frame {
   readonly file: ConfigFile;
@@ -52,6 +82,8 @@ class Loader {
   readonly #includes = new Map<Directive, string[]>();
   readonly #problems: ConfigProblem[] = [];
   readonly #stack: Frame[] = [];
+  /** The include of an outline, and those of its files that are followed. */
+  #left: { readonly site: IncludeSite; readonly keep: string[] } | null = null;
   /** Matches by pattern: a pattern in every virtual host is asked for once. */
   readonly #globbed = new Map<string, readonly string[]>();
   /** Paths on the stack: including one of them again is a cycle. */
@@ -65,19 +97,54 @@ class Loader {
   }
 
   load(text: string): ConfigSet {
+    return this.#loadFrom(parseConfig(text, this.#main));
+  }
+
+  outline(text: string, { least, keep }: Leaving): Outline | null {
     const main = parseConfig(text, this.#main);
+    this.#directories = directoriesFor(main);
+    const inHttp = new Set(main.items.flatMap(itemsOfHttp));
+    const [left, ...more] = main.includes
+      .filter(({ directive }) => inHttp.has(directive))
+      .map((site) => ({ site, paths: this.#resolve(site) }))
+      .filter(({ paths }) => paths.length >= least);
+    if (left === undefined || more.length > 0) return null;
+    this.#left = { site: left.site, keep: left.paths.filter((path) => keep.has(path)) };
+    return { ...left, set: this.#loadFrom(main) };
+  }
+
+  part({ set, site }: Outline, paths: readonly string[]): ConfigSet {
+    const main = set.files.get(this.#main) as ConfigFile;
+    this.#directories = directoriesFor(main);
+    for (const [path, file] of set.files) this.#files.set(path, file);
+    for (const [directive, targets] of set.includes) this.#includes.set(directive, [...targets]);
+    this.#problems.push(...set.problems);
+    const frame = { file: main, site: main.includes.indexOf(site), targets: [...paths], target: 0 };
+    this.#includes.set(site.directive, frame.targets);
+    this.#open.add(main.path);
+    this.#stack.push(frame);
+    while (this.#stack.length > 1 || frame.target < frame.targets.length)
+      this.#step(this.#stack.at(-1) as Frame);
+    return { ...this.#loaded(), context: set.context };
+  }
+
+  #loadFrom(main: ConfigFile): ConfigSet {
     this.#directories = directoriesFor(main);
     this.#enter(main);
     for (let frame = this.#stack.at(-1); frame !== undefined; frame = this.#stack.at(-1)) {
       this.#step(frame);
     }
-    const set = {
+    const set = this.#loaded();
+    return { ...set, context: contextOf(set) };
+  }
+
+  #loaded() {
+    return {
       main: this.#main,
       files: this.#files,
       includes: this.#includes,
       problems: this.#problems,
     };
-    return { ...set, context: contextOf(set) };
   }
 
   #enter(file: ConfigFile): void {
@@ -103,7 +170,7 @@ class Loader {
     const next = file.includes[++frame.site];
     if (next === undefined) this.#leave(file);
     else {
-      frame.targets = this.#resolve(next);
+      frame.targets = next === this.#left?.site ? this.#left.keep : this.#resolve(next);
       frame.target = 0;
       this.#includes.set(next.directive, frame.targets);
     }
@@ -170,6 +237,11 @@ class Loader {
     const { start, end } = site.directive;
     this.#problems.push({ message: m, file: file.path, start, end });
   }
+}
+
+function itemsOfHttp(item: Item): readonly Item[] {
+  const isHttp = item.kind === 'directive' && item.name === 'http';
+  return isHttp ? (item.block?.items ?? []) : [];
 }
 
 /**

@@ -26,6 +26,7 @@ export interface Mention {
 export function mentions(paths: readonly UpstreamTls[]): Mention[] {
   const found = new Map<string, Set<string>>();
   for (const { settings } of paths) {
+    if (namesNothing(settings)) continue;
     const password = settings.passwordFile.value;
     const plain = [settings.trustedCertificate.value, settings.crl.value, password];
     const certificates = settings.certificate.value?.values ?? [];
@@ -38,6 +39,13 @@ export function mentions(paths: readonly UpstreamTls[]): Mention[] {
     }
   }
   return [...found].map(([written, passwords]) => ({ written, passwordFiles: [...passwords] }));
+}
+
+function namesNothing(s: UpstreamTls['settings']): boolean {
+  const { trustedCertificate, crl, certificate, certificateKey, passwordFile } = s;
+  return [trustedCertificate, crl, certificate, certificateKey, passwordFile].every(
+    ({ value }) => value === null,
+  );
 }
 
 /** With those, too, that directives without effect name. */
@@ -65,14 +73,20 @@ function isFile(written: string): boolean {
  * Reads every mentioned file. `directory` is that of the main configuration
  * file: nginx resolves relative names there. The map has each file under its
  * name as written and as resolved. Nothing throws: what cannot be read says so
- * in `state`.
+ * in `state`. Who asks again and again hands in a map, and then each is read once.
  */
-export function readNamedFiles(all: readonly Mention[], directory: string): NamedFiles {
+export function readNamedFiles(
+  all: readonly Mention[],
+  directory: string,
+  known: Map<string, NamedFile> = new Map(),
+): NamedFiles {
   const files = new Map<string, NamedFile>();
   for (const { written, passwordFiles } of all) {
     const resolved = path.resolve(directory, written);
-    const passwords = passwordFiles.flatMap((p) => passwordsIn(path.resolve(directory, p)));
-    const file = readOne(resolved, passwords);
+    const opened = passwordFiles.map((p) => path.resolve(directory, p));
+    const key = [resolved, ...opened].join('\0');
+    const file = known.get(key) ?? readOne(resolved, opened.flatMap(passwordsIn));
+    known.set(key, file);
     files.set(written, file);
     files.set(resolved, file);
   }

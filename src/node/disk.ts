@@ -7,13 +7,19 @@ import { decode } from '../text/encoding.ts';
 /** Reads from disk, each file whole. Relative paths are relative to the working directory. */
 export const disk: Files = { read, glob };
 
+const UTF8 = { encoding: 'utf8', flag: 'r' } as const;
+
+/** What Node has read as UTF-8, unless that was not what it is. */
+export function asRead(text: string, path: string): ReturnType<Files['read']> {
+  const nul = text.indexOf('\0');
+  if (nul >= 0 && nul < 8000) return { error: 'binary' };
+  return { text: text.includes('\ufffd') ? decode(readFileSync(path)) : text };
+}
+
 function read(path: string): { text: string } | { error: FileError } {
   try {
     // The fast way first: Node reads and decodes in one call.
-    const text = readFileSync(path, 'utf8');
-    const nul = text.indexOf('\0');
-    if (nul >= 0 && nul < 8000) return { error: 'binary' };
-    return { text: text.includes('\ufffd') ? decode(readFileSync(path)) : text };
+    return asRead(readFileSync(path, UTF8), path);
   } catch (error) {
     return { error: fileError((error as NodeJS.ErrnoException).code) };
   }

@@ -36,20 +36,30 @@ export function plainInput(set: ConfigSet): LintInput {
 }
 
 /**
- * Loads the configurations that stand below the paths. A file that another one
- * includes belongs to it, and is not looked at on its own. Throws a `Problem`
- * for a path that cannot be read.
+ * What may be a configuration below the paths, main files first, so that what they include
+ * is read in its place. Throws a `Problem` for a path that cannot be read.
  */
-export async function configurationsAt(
+export function filesAt(
   paths: readonly string[],
   ignored: (file: string) => boolean,
-): Promise<readonly LintInput[]> {
+): readonly string[] {
   const files = paths.flatMap((given) => candidates(given)).filter((file) => !ignored(file));
+  return [...new Set(files)].sort(mainFirst);
+}
+
+/**
+ * Loads the configurations among the files that stand below the paths. A file that another
+ * one includes, or that is `done` with, is not looked at on its own.
+ */
+export async function configurationsAt(
+  files: readonly string[],
+  paths: readonly string[],
+  done: Iterable<string> = [],
+): Promise<readonly LintInput[]> {
   const sets: ConfigSet[] = [];
   const carriers: string[] = [];
-  const reached = new Set<string>();
-  // Main files first, so that what they include is read in its place.
-  for (const file of [...new Set(files)].sort(mainFirst)) {
+  const reached = new Set<string>(done);
+  for (const file of files) {
     if (reached.has(file)) continue;
     if (isCarrier(file)) {
       carriers.push(file);
@@ -66,7 +76,8 @@ export async function configurationsAt(
   return [...whole, ...piecesInside(carriers, paths)];
 }
 
-function isCarrier(file: string): boolean {
+/** Whether configuration stands in the file among other things. */
+export function isCarrier(file: string): boolean {
   const name = path.basename(file);
   return DOCKERFILE.test(name) || MANIFEST.test(name) || EXPORT.test(name) || GENERATED.test(file);
 }

@@ -20,14 +20,16 @@ export interface NginxVersion {
  * All places that proxy with `proxy_pass`, `grpc_pass` or `uwsgi_pass` (http) or
  * `proxy_pass` (stream), in the order of the configuration, plain-text ones included.
  * Fragments work as well: what stands outside them counts as not set. Who has built the
- * scopes already hands them in.
+ * scopes already hands them in; variables that neither the place nor a table defines, so
+ * that any server may matter, are added to `sought`.
  */
 export function upstreamPaths(
   set: ConfigSet,
   versions: NginxVersion,
   root: Scope = buildScopes(set),
+  sought: Set<string> | null = null,
 ): UpstreamTls[] {
-  const paths = new Paths(root, () => root, set, versions.nginx);
+  const paths = new Paths(root, () => root, set, versions.nginx, sought);
   const found: UpstreamTls[] = [];
   for (const scope of allScopes(root)) found.push(...paths.at(scope));
   return found;
@@ -47,23 +49,16 @@ export function* eachUpstreamPath(
     whole ??= buildScopes(set);
     return whole;
   };
-  const paths = new Paths(root, all, set, versions.nginx);
+  const paths = new Paths(root, all, set, versions.nginx, null);
   for (const scope of allScopes(root)) yield* paths.at(scope);
   for (const server of servers()) {
     for (const scope of allScopes(server)) yield* paths.at(scope);
   }
 }
 
-const SCOPE = Symbol('scope');
-
-/** A path with the scope of its `*_pass`, for the search of `match.ts`. */
-interface ScopedPath extends UpstreamTls {
-  readonly [SCOPE]: Scope;
-}
-
 /** The scope whose `*_pass` a path is; undefined for paths that were not made here. */
 export function scopeOf(path: UpstreamTls): Scope | undefined {
-  return (path as Partial<ScopedPath>)[SCOPE];
+  return path instanceof FoundPath ? path.place.scope : undefined;
 }
 
 const STREAM_PASSES: ReadonlyMap<string, Module> = new Map([['proxy_pass', 'stream']]);
@@ -80,8 +75,14 @@ class Paths {
   /** The chain asked for last: locations of one server follow each other. */
   private last: { scope: Scope; chain: UpstreamTls['scopes'] } | null = null;
 
-  constructor(root: Scope, whole: () => Scope, set: ConfigSet, nginx: string) {
-    this.variables = new Variables(root, whole, set, nginx);
+  constructor(
+    root: Scope,
+    whole: () => Scope,
+    set: ConfigSet,
+    nginx: string,
+    sought: Set<string> | null,
+  ) {
+    this.variables = new Variables(root, whole, set, nginx, sought);
     this.groups = groupsOf(root, set, nginx);
     this.settings = new Settings(nginx);
   }
@@ -98,18 +99,17 @@ class Paths {
     return paths;
   }
 
-  private path(scope: Scope, module: Module, pass: Located): ScopedPath | null {
+  private path(scope: Scope, module: Module, pass: Located): UpstreamTls | null {
     const word = pass.directive.args[0];
     if (!word) return null;
     const before: Place = { scope, proxyHost: null };
     const { target, proxyHost } = targetOf(word, module, before, this.variables, this.groups);
-    const place: Place = { scope, proxyHost };
+    const place = { scope, proxyHost };
     const scoped = this.settings.at(scope, module);
     const settings = settingsFor(scoped, place, this.variables);
     const checkedName = checkedNameOf(settings.name.value, target);
     const proxyProtocol = module === 'stream' && proxyProtocolAt(scope);
-    return {
-      [SCOPE]: scope,
+    const of = {
       module,
       pass,
       level: scope.level,
@@ -121,9 +121,9 @@ class Paths {
       settings,
       sni: sniOf(settings.serverName, checkedName, target, namedOtherwise(settings.name.value)),
       checkedName,
-      hostHeader: hostHeaderOf(module, place, proxyHost, this.variables),
       proxyProtocol,
     };
+    return new FoundPath(place, this.variables, of);
   }
 
   private chain(scope: Scope): UpstreamTls['scopes'] {
@@ -135,6 +135,51 @@ class Paths {
     return chain;
   }
 }
+
+/** Where most of what reads a path does not ask for the Host header, it is not worked out. */
+class FoundPath implements UpstreamTls {
+  readonly module: Module;
+  readonly pass: Located;
+  readonly level: UpstreamTls['level'];
+  readonly scopes: UpstreamTls['scopes'];
+  readonly server: UpstreamTls['server'];
+  readonly location: UpstreamTls['location'];
+  readonly target: Target;
+  readonly tls: UpstreamTls['tls'];
+  readonly settings: UpstreamTls['settings'];
+  readonly sni: UpstreamTls['sni'];
+  readonly checkedName: Possible;
+  readonly proxyProtocol: boolean;
+  readonly place: FoundAt;
+  private readonly variables: Variables;
+  private header: Possible | null | undefined = undefined;
+
+  constructor(place: FoundAt, variables: Variables, of: Omit<UpstreamTls, 'hostHeader'>) {
+    this.module = of.module;
+    this.pass = of.pass;
+    this.level = of.level;
+    this.scopes = of.scopes;
+    this.server = of.server;
+    this.location = of.location;
+    this.target = of.target;
+    this.tls = of.tls;
+    this.settings = of.settings;
+    this.sni = of.sni;
+    this.checkedName = of.checkedName;
+    this.proxyProtocol = of.proxyProtocol;
+    this.place = place;
+    this.variables = variables;
+  }
+
+  get hostHeader(): Possible | null {
+    if (this.header === undefined)
+      this.header = hostHeaderOf(this.module, this.place, this.place.proxyHost, this.variables);
+    return this.header;
+  }
+}
+
+/** A place whose `$proxy_host` is known. */
+type FoundAt = Place & { readonly proxyHost: Possible };
 
 /** `$proxy_host` is the default written out. */
 function namedOtherwise(name: Possible | null): boolean {

@@ -273,10 +273,12 @@ export function enclosing(scope: Scope, levels: readonly Level[]): Scope | null 
 }
 
 /** All scopes, outermost first, in the order of the configuration. */
-export function* allScopes(scope: Scope): Generator<Scope> {
+export function allScopes(scope: Scope): readonly Scope[] {
+  const found: Scope[] = [];
   const stack = [scope];
   for (let s = stack.pop(); s; s = stack.pop()) {
-    yield s;
+    found.push(s);
     for (let i = s.children.length - 1; i >= 0; i--) stack.push(s.children[i]!);
   }
+  return found;
 }

@@ -31,6 +31,7 @@ export class Variables {
   private readonly http = new Map<string, Table>();
   private readonly stream = new Map<string, Table>();
   private readonly nginx: string;
+  private readonly sought: Set<string> | null;
   /** All scopes, for the few questions that are about the whole configuration. */
   private readonly whole: () => Scope;
   private readonly assignments: Assignments;
@@ -41,8 +42,16 @@ export class Variables {
   private readonly busy = new Set<string>();
   private steps = 0;
 
-  constructor(root: Scope, whole: () => Scope, set: ConfigSet, nginx: string) {
+  /** Names that are looked for in the whole configuration are added to `sought`. */
+  constructor(
+    root: Scope,
+    whole: () => Scope,
+    set: ConfigSet,
+    nginx: string,
+    sought: Set<string> | null,
+  ) {
     this.whole = whole;
+    this.sought = sought;
     this.nginx = nginx;
     this.assignments = new Assignments((word, scope, env) =>
       this.join(
@@ -107,6 +116,7 @@ export class Variables {
     const elsewhere = this.assignments.elsewhere(place.scope, name);
     // Never run for this request: nginx then uses the empty text.
     if (elsewhere) return union(`$${name}`, [elsewhere, constant('')]);
+    this.sought?.add(name);
     if (this.assignments.anywhere(this.whole(), name)) return constant('', `$${name}`);
     if (this.captures().has(name)) return unknown(`$${name}`, 'regex-capture');
     if (this.runtime().has(name)) return unknown(`$${name}`, 'runtime');

@@ -37,7 +37,8 @@ export const sessionSharedBetweenIdentities: Rule = {
   },
 };
 
-function identity({ settings, sni, checkedName, module }: UpstreamTls): string {
+/** What the upstream takes a location for. */
+export function identity({ settings, sni, checkedName, module }: UpstreamTls): string {
   const name = settings.serverName.value ? sni.name?.written : '';
   return [
     module === 'stream',

@@ -24,11 +24,14 @@ export const wrongFamily: Rule = {
   },
 };
 
+const STREAM: readonly Family[] = ['stream'];
+const HTTP: readonly Family[] = ['proxy', 'grpc', 'uwsgi'];
+
 /** Where nginx does not even start: in an `if`, http's modules below `stream`, those of stream below `http`. */
 function* refused({ scopes }: LintContext): Iterable<RawFinding> {
   for (const scope of allScopes(scopes)) {
     if (!scope.tls || scope.at === null) continue;
-    const families: readonly Family[] = isStream(scope) ? ['stream'] : ['proxy', 'grpc', 'uwsgi'];
+    const families = isStream(scope) ? STREAM : HTTP;
     const inside = NEVER_IN.has(scope.level) ? scope.level : null;
     const where = inside ?? (isStream(scope) ? 'stream' : 'http');
     for (const at of scope.own.list()) {

@@ -27,7 +27,11 @@ export interface Row {
 }
 
 /** Rows in the order of the findings. Columns count UTF-16 code units, as editors do. */
-export function rowsOf(result: LintResult, set: ConfigSet, language: Language): readonly Row[] {
+export function rowsOf(
+  result: Pick<LintResult, 'findings'>,
+  set: ConfigSet,
+  language: Language,
+): readonly Row[] {
   const indexes = new Map<string, LineIndex>();
   const at = (file: string, offset: number) => {
     let index = indexes.get(file);
