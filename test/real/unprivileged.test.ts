@@ -114,6 +114,26 @@ describe.skipIf(!usable)('a rehearsal without privileges', () => {
     nothingLeft();
   });
 
+  it('tells why nginx does not start, and not that its log may not be written', () => {
+    const shown = 'proxy_ssl_certificate client.pem; proxy_ssl_certificate_key client.key;';
+    const text = configured().replace(
+      'proxy_pass',
+      `${shown} proxy_ssl_verify yes;\n      proxy_pass`,
+    );
+    writeFileSync(main, text);
+    const said = 'invalid value "yes" in "proxy_ssl_verify" directive, it must be "on" or "off"';
+    writeFileSync(log, `2026/11/21 07:27:09 [emerg] 1#1: ${said} in ${main}:8\n`);
+    const ca = path.join(etc, 'ca.pem');
+    cpSync(path.join(dir, 'api.pem'), ca);
+    chmodSync(ca, 0o644);
+    const ran = run('rehearse', '--name', 'api.example.com', '--ca', ca, '--format', 'json');
+    expect(ran.status, ran.stderr).toBe(0);
+    const [place] = JSON.parse(ran.stdout).places;
+    expect(place.before.refused).toContain('invalid value "yes"');
+    expect(place.after.status).toBe(200);
+    nothingLeft();
+  });
+
   it('says in one sentence that a stated key may not be read', () => {
     configured();
     chmodSync(path.join(etc, 'client.key'), 0o000);
