@@ -64,7 +64,7 @@ function exported(name: string, config: string): string {
 const broken = exported('broken', BROKEN);
 const repaired = exported('repaired', REPAIRED);
 
-describe.skipIf(!needTools('conftest'))('Conftest', () => {
+describe.skipIf(!(await needTools('conftest')))('Conftest', () => {
   const conftest = program('conftest');
 
   it('fails on the broken configuration and passes on the repaired one', () => {
@@ -100,7 +100,7 @@ describe.skipIf(!needTools('conftest'))('Conftest', () => {
   });
 });
 
-describe.skipIf(!needTools('opa'))('OPA', () => {
+describe.skipIf(!(await needTools('opa')))('OPA', () => {
   it('passes the policies’ own tests', () => {
     const { status, output } = run(program('opa'), ['test', 'policies/rego']);
     expect(status, output).toBe(0);
@@ -108,7 +108,7 @@ describe.skipIf(!needTools('opa'))('OPA', () => {
   });
 });
 
-describe.skipIf(!needTools('checkov'))('Checkov', () => {
+describe.skipIf(!(await needTools('checkov')))('Checkov', () => {
   const ids = [1, 2, 3].map((n) => `CKV2_ALERT40_${n}`);
   const ingress = (annotations: string) => `apiVersion: networking.k8s.io/v1
 kind: Ingress

@@ -54,7 +54,7 @@ async function read(format: keyof typeof READERS) {
   return { data: JSON.parse(run.stdout), findings };
 }
 
-describe.skipIf(!needTools('junitparser'))('reports', { timeout: 60_000 }, () => {
+describe.skipIf(!(await needTools('junitparser')))('reports', () => {
   it('JUnit: every finding is a failed case, and the totals are those of the cases', async () => {
     const { data, findings } = await read('junit');
     expect(data.stated).toEqual(data.counted);

@@ -32,7 +32,7 @@ async function expectGood(text: string): Promise<void> {
   expect(refusedByNginx(work, text)).toBe('');
 }
 
-describe.skipIf(!needTools('ansible-core'))('Ansible', { timeout: 120_000 }, () => {
+describe.skipIf(!(await needTools('ansible-core')))('Ansible', () => {
   it('applies the role, which asks nginx and the linter itself', async () => {
     const folder = path.join(work, 'ansible');
     const bin = path.join(folder, 'bin');
@@ -102,7 +102,7 @@ describe.skipIf(!needTools('ansible-core'))('Ansible', { timeout: 120_000 }, () 
   });
 });
 
-describe.skipIf(!needTools('cookiecutter'))('Cookiecutter', { timeout: 60_000 }, () => {
+describe.skipIf(!(await needTools('cookiecutter')))('Cookiecutter', () => {
   it('bakes a file that passes', async () => {
     const folder = path.join(work, 'baked');
     const args = ['--no-input', '--output-dir', folder, path.join(templates, 'cookiecutter')];
@@ -120,7 +120,7 @@ describe.skipIf(!needTools('cookiecutter'))('Cookiecutter', { timeout: 60_000 },
 const CONFIG_MAP = (key: string, body: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Release.Name }}\ndata:\n  ${key}: |\n${body.replace(/^(?=.)/gm, '    ')}`;
 
-describe.skipIf(!needTools('helm'))('Helm', { timeout: 60_000 }, () => {
+describe.skipIf(!(await needTools('helm')))('Helm', () => {
   it('includes the named template as its comment says', async () => {
     const tpl = readFileSync(path.join(templates, 'helm/_tls-upstream.tpl'), 'utf8');
     const call = /\{\{ include "tls-upstream"[\s\S]*?\}\}/.exec(tpl)?.[0] ?? '';
@@ -203,63 +203,59 @@ const KEPT: readonly Kept[] = [
   },
 ];
 
-describe.skipIf(!needTools('ansible-core', 'helm'))(
-  'templates of others',
-  { timeout: 60_000 },
-  () => {
-    interface Found {
-      readonly line: number;
-      readonly rule: string;
-      readonly notFixable: string | null;
-    }
-    async function lint(name: string, text: string): Promise<readonly Found[]> {
-      const file = path.join(work, name);
-      writeFileSync(file, text);
-      const { out } = await alert40(['lint', '--format', 'json', file]);
-      return JSON.parse(out).findings;
-    }
-    const places = (found: readonly Found[]) => found.map((f) => `${f.line} ${f.rule}`);
-    /** What only the template has is that some values are known later. */
-    const rules = (found: readonly Found[]) =>
-      [...new Set(found.map((f) => f.rule))].filter((rule) => rule !== 'unreadable');
-    async function fixed(name: string): Promise<string> {
-      await alert40(['lint', '--fix', path.join(work, name)]);
-      return readFileSync(path.join(work, name), 'utf8');
-    }
+describe.skipIf(!(await needTools('ansible-core', 'helm')))('templates of others', () => {
+  interface Found {
+    readonly line: number;
+    readonly rule: string;
+    readonly notFixable: string | null;
+  }
+  async function lint(name: string, text: string): Promise<readonly Found[]> {
+    const file = path.join(work, name);
+    writeFileSync(file, text);
+    const { out } = await alert40(['lint', '--format', 'json', file]);
+    return JSON.parse(out).findings;
+  }
+  const places = (found: readonly Found[]) => found.map((f) => `${f.line} ${f.rule}`);
+  /** What only the template has is that some values are known later. */
+  const rules = (found: readonly Found[]) =>
+    [...new Set(found.map((f) => f.rule))].filter((rule) => rule !== 'unreadable');
+  async function fixed(name: string): Promise<string> {
+    await alert40(['lint', '--fix', path.join(work, name)]);
+    return readFileSync(path.join(work, name), 'utf8');
+  }
 
-    it.each(KEPT)(
-      '$file is linted as it stands and as it is rendered, and repaired',
-      async (kept) => {
-        const { file, values, findings, render } = kept;
-        const template = kept.template.replace('UPSTREAM', HOST);
-        const found = await lint(file, template);
-        expect(places(found)).toEqual(findings);
-        expect(rules(await lint('rendered.conf', render(template, values)))).toEqual(rules(found));
-        await lint(file, template);
-        const repaired = await fixed(file);
-        expect(rules(await lint(file, repaired))).toEqual([]);
-        // Nothing but one line is new, and the renderer still takes it.
-        expect(repaired.split('\n')).toHaveLength(template.split('\n').length + 1);
-        const text = render(repaired, values);
-        expect(await lint('rendered.conf', text)).toEqual([]);
-        expect(text).toContain('proxy_ssl_server_name on;');
-        expect(refusedByNginx(work, text)).toBe('');
-      },
-    );
-
-    it.each(KEPT)('$file with a host from a tag is left alone, and says why', async (kept) => {
-      const { file, values, findings, render, tag } = kept;
-      const template = kept.template.replace('UPSTREAM', () => tag);
+  it.each(KEPT)(
+    '$file is linted as it stands and as it is rendered, and repaired',
+    async (kept) => {
+      const { file, values, findings, render } = kept;
+      const template = kept.template.replace('UPSTREAM', HOST);
       const found = await lint(file, template);
       expect(places(found)).toEqual(findings);
-      expect(found[0]?.notFixable).toContain('may turn out to be an address');
-      expect(await fixed(file)).toBe(template);
-      const rendered = render(template, values);
-      expect(rendered).toContain(`https://${HOST}`);
-      expect(rules(await lint('rendered.conf', rendered))).toEqual(['sni-off']);
-    });
-  },
-);
+      expect(rules(await lint('rendered.conf', render(template, values)))).toEqual(rules(found));
+      await lint(file, template);
+      const repaired = await fixed(file);
+      expect(rules(await lint(file, repaired))).toEqual([]);
+      // Nothing but one line is new, and the renderer still takes it.
+      expect(repaired.split('\n')).toHaveLength(template.split('\n').length + 1);
+      const text = render(repaired, values);
+      expect(await lint('rendered.conf', text)).toEqual([]);
+      expect(text).toContain('proxy_ssl_server_name on;');
+      expect(refusedByNginx(work, text)).toBe('');
+    },
+  );
+
+  it.each(KEPT)('$file with a host from a tag is left alone, and says why', async (kept) => {
+    const { file, values, findings, render, tag } = kept;
+    const template = kept.template.replace('UPSTREAM', () => tag);
+    const found = await lint(file, template);
+    expect(places(found)).toEqual(findings);
+    expect(found[0]?.notFixable).toContain('may turn out to be an address');
+    expect(await fixed(file)).toBe(template);
+    const rendered = render(template, values);
+    expect(rendered).toContain(`https://${HOST}`);
+    expect(rules(await lint('rendered.conf', rendered))).toEqual(['sni-off']);
+  });
+});
 
 it('nginx itself refuses what these tests would not want', () => {
   expect(refusedByNginx(work, 'server { proxy_ssl_verify maybe; }')).toContain('invalid value');

@@ -25,12 +25,12 @@ afterAll(() => {
 const TEXT = 'location /v2/ {\n    proxy_pass https://api.example.com;\n}\n';
 const uri = 'file:///srv/nginx.conf';
 
-describe('the extension for Visual Studio Code', { timeout: 120_000 }, () => {
+describe('the extension for Visual Studio Code', () => {
   beforeAll(() => {
     execFileSync(process.execPath, ['scripts/vscode.mjs'], { cwd: root, stdio: 'ignore' });
     const vsix = path.join(extension, 'alert40.vsix');
     execFileSync('python3', ['-m', 'zipfile', '-e', vsix, folder]);
-  }, 240_000);
+  });
 
   it('holds its program, its server, its licence, and nothing of its sources', () => {
     const manifest = JSON.parse(readFileSync(path.join(inside, 'package.json'), 'utf8'));
