@@ -199,6 +199,12 @@ describe('.alert40.yaml', () => {
     ['rule: {}\n', /rule/],
     ['- a\n', /\.alert40\.yaml/],
     ['rules: {a: [\n', /\.alert40\.yaml/],
+    ['expires: 30\n', /expires/],
+    ['expires: soon\n', /expires/],
+    ['nginx: new\n', /nginx/],
+    ['openssl: 3\n', /openssl/],
+    ['ignore: conf.d\n', /ignore/],
+    ['baseline: [a]\n', /baseline/],
     ['rules: {sni-of: off}\n', /sni-of\b.*--rules/],
   ])('%j is one sentence and exit code 2', async (text, expected) => {
     tree(BAD);
@@ -244,7 +250,7 @@ describe('baseline', () => {
     const wrote = await alert40(['lint', 'nginx', '--write-baseline', 'known.json']);
     expect(wrote.code).toBe(0);
     expect(await rules('nginx', '--baseline', 'known.json')).toEqual([]);
-    writeFileSync('nginx/conf.d/api.conf', `# moved\n\n${BAD}`);
+    writeFileSync('nginx/conf.d/api.conf', `# moved\n\n${BAD.replace(/^ +/gm, '\t')}`);
     expect(await rules('nginx', '--baseline', 'known.json')).toEqual([]);
     writeFileSync('nginx/conf.d/api.conf', `${BAD}${BAD}`);
     expect(await rules('nginx', '--baseline', 'known.json')).toEqual(['sni-off']);
@@ -309,6 +315,14 @@ describe('--since', () => {
     expect(await rules('nginx', '--since', 'HEAD')).toEqual(['sni-off']);
     writeFileSync('nginx/conf.d/api.conf', `# changed\n${BAD}`);
     expect(await rules('nginx', '--since', 'HEAD')).toEqual(['sni-off', 'sni-off']);
+    git('add', '-A');
+    git('commit', '-qm', 'second');
+    expect(await rules('nginx', '--since', 'HEAD')).toEqual([]);
+    expect(await rules('nginx', '--since', 'HEAD~1')).toEqual(['sni-off', 'sni-off']);
+    // Git names files from where it stands.
+    process.chdir('nginx/conf.d');
+    writeFileSync('newer.conf', BAD);
+    expect(await rules('.', '--since', 'HEAD~1')).toEqual(['sni-off', 'sni-off', 'sni-off']);
   });
 
   it('keeps --fix from files that have not changed', async () => {
@@ -343,6 +357,8 @@ describe('suppressions', () => {
     const { code, out } = await alert40(['lint', 'nginx']);
     expect(code).toBe(0);
     expect(out.replace(/\s+/g, ' ')).toContain('1 silenced by comments.');
+    tree(`${location('next-line sni-off -- the upstream has one certificate')}${BAD}`);
+    expect(await rules('nginx')).toEqual(['sni-off']);
     tree(`# alert40-disable-file sni-off -- generated\n${BAD}${BAD}`);
     expect(await rules('nginx')).toEqual([]);
   });
