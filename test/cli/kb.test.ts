@@ -10,6 +10,11 @@ const program = path.join(root, 'dist/cli.cjs');
 const LINE =
   '2026/11/21 07:27:09 [error] 812#812: *7 SSL_do_handshake() failed (SSL: error:0A000410:SSL routines::sslv3 alert handshake failure:SSL alert number 40) while SSL handshaking to upstream, client: 10.0.1.55';
 
+const OTHER = LINE.replace(
+  /SSL_do_handshake.* while/,
+  'upstream SSL certificate verify error: (20:unable to get local issuer certificate) while',
+);
+
 beforeAll(() => {
   const ensure = "import('./scripts/setup.mjs').then((setup) => setup.ensureBuild())";
   execFileSync(process.execPath, ['-e', ensure], { cwd: root, stdio: 'ignore' });
@@ -38,6 +43,14 @@ describe('kb lookup', () => {
         lang !== 'C',
       );
     });
+
+  it('says all that is found, with and without the program proper', () => {
+    const both = `${OTHER}\n${LINE}`;
+    const fast = run(['kb', 'lookup', both]);
+    expect(fast).toEqual(run(['kb', 'lookup', both, '--color', 'never']));
+    for (const one of [LINE, OTHER])
+      expect(fast.stdout).toContain(run(['kb', 'lookup', one]).stdout.trim());
+  });
 
   it('reads standard input', () => {
     const { status, stdout } = run(['kb', 'lookup', '-'], 'C', `${LINE}\n`);

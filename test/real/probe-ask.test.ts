@@ -84,6 +84,21 @@ describe('peers that misbehave', () => {
       }
     });
 
+  it.each(['hangs', 'closes after the hello', 'random bytes'])(
+    '%s, asked as another OpenSSL asks',
+    async (name) => {
+      const [, does, { answer }] = cases.find((one) => one[0] === name) ?? cases[0]!;
+      const peer = await raw(does);
+      try {
+        const { answer: got } = await asked(peer.port, {}, { ...NOTHING, openssl: '1.1.1w' });
+        expect(got).toEqual(answer);
+      } finally {
+        await peer.stop();
+      }
+    },
+    5_000,
+  );
+
   it('refused', async () => {
     const peer = await raw(() => undefined);
     await peer.stop();
