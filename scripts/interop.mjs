@@ -21,6 +21,9 @@ const HEARTBEAT_MS = 20_000;
 /** The tests beside it have time limits; a compiler has none. */
 const BEHIND_THE_TESTS = 10;
 
+/** What takes longer than this hangs. */
+const MOST_MS = 20 * 60_000;
+
 const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
 
 /** Runs a program and says from time to time that it still does; throws with its last words. */
@@ -29,6 +32,7 @@ function patiently(what, [program, ...args], env) {
   const child = spawn(program, args, {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: MOST_MS,
   });
   if (child.pid !== undefined) setPriority(child.pid, BEHIND_THE_TESTS);
   let words = '';
