@@ -6,7 +6,7 @@ import { type Dns, startDns } from '../../lab/dns.ts';
 import { Addresses, type Lane, takeLane } from '../../lab/lane.ts';
 import { ensurePki } from '../../lab/pki.ts';
 import { sslContent } from '../../lab/pki-files.ts';
-import { type Release, releases } from '../../lab/releases.ts';
+import { compareVersions, type Release } from '../../lab/releases.ts';
 import { openRoom, type Room } from '../../lab/room.ts';
 import { end } from '../../lab/servers/child.ts';
 import { alert40, type Ran } from '../cli/run.ts';
@@ -43,7 +43,7 @@ export class FixBench {
     this.listens = addresses.listen;
   }
 
-  static async open(): Promise<FixBench> {
+  static async open(nginx: Release): Promise<FixBench> {
     const dir = mkdtempSync(path.join(os.tmpdir(), 'alert40-fix-'));
     for (const folder of ['etc/ssl', 'log']) mkdirSync(path.join(dir, folder), { recursive: true });
     const lane = await takeLane();
@@ -54,7 +54,6 @@ export class FixBench {
     const pki = await ensurePki();
     for (const [file, what] of Object.entries(SSL))
       writeFileSync(path.join(dir, 'etc/ssl', file), sslContent(what, pki), { mode: 0o600 });
-    const nginx = releases().find((release) => release.root === '') as Release;
     return new FixBench(dir, nginx, await openRoom(nginx, dir), lane, dns);
   }
 
@@ -87,8 +86,8 @@ export class FixBench {
   complaint(): Promise<string | null> {
     const globals = 'pid /var/log/nginx/nginx.pid;';
     const child = this.#room.spawn([
-      ...[this.nginx.binary, '-t', '-q', '-e', 'stderr', '-c', '/etc/nginx/tree/nginx.conf'],
-      ...['-g', globals],
+      ...[this.nginx.binary, '-t', '-q', ...this.#early('stderr')],
+      ...['-c', '/etc/nginx/tree/nginx.conf', '-g', globals],
     ]);
     let said = '';
     child.stderr?.on('data', (chunk: Buffer) => {
@@ -114,7 +113,7 @@ export class FixBench {
     rmSync(pid, { force: true });
     const globals = 'daemon off; master_process off; pid /var/log/nginx/nginx.pid;';
     const child = this.#room.spawn([
-      ...[this.nginx.binary, '-e', '/var/log/nginx/error.log'],
+      ...[this.nginx.binary, ...this.#early('/var/log/nginx/error.log')],
       ...['-c', '/etc/nginx/tree/nginx.conf', '-g', globals],
     ]);
     let said = '';
@@ -130,6 +129,11 @@ export class FixBench {
     } finally {
       await end(child);
     }
+  }
+
+  /** Where complaints go before the configuration is read; the option is younger than 1.18. */
+  #early(to: string): readonly string[] {
+    return compareVersions(this.nginx.nginx, '1.19.5') < 0 ? [] : ['-e', to];
   }
 
   lint(...args: readonly string[]): Promise<Ran> {
