@@ -123,6 +123,9 @@ export function testConfiguration(binary: string, conf: string): NginxTest {
   });
   if (error) return { accepted: false, reason: `${binary}: ${errnoOf(error)}` };
   if (status === 0) return { accepted: true, reason: '' };
-  const line = /\[(?:emerg|crit|alert|error)\](?: \d+#\d+:)? (.*)/.exec(stderr)?.[1];
+  // Who may not write nginx's own log gets an alert about that first.
+  const line =
+    /\[emerg\](?: \d+#\d+:)? (.*)/.exec(stderr)?.[1] ??
+    /\[(?:crit|alert|error)\](?: \d+#\d+:)? (.*)/.exec(stderr)?.[1];
   return { accepted: false, reason: line ?? stderr.trim().split('\n')[0] ?? `exit ${status}` };
 }

@@ -1,5 +1,5 @@
 /** What keeps nginx from starting is rehearsed too: in the places that the repair has a part in. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alert40 } from '../cli/run.ts';
@@ -77,6 +77,20 @@ describe.skipIf(!usable)('a repair of what keeps nginx from starting', () => {
     expect(ran.code, ran.err).toBe(0);
     expect(ran.err).toContain('not started before, 200 after');
     expect(readFileSync(main, 'utf8')).toContain('proxy_ssl_name api.example.com;');
+  });
+
+  it('is told with the reason, and not with what nginx may not write', async () => {
+    const wrapper = path.join(dir, 'nginx-of-nobody');
+    writeFileSync(
+      wrapper,
+      `#!/bin/sh\nPATH="$PATH:/usr/sbin:/sbin"\ncase "$*" in *-t*) echo 'nginx: [alert] could not open error log file: open() "/var/log/nginx/error.log" failed (13: Permission denied)' >&2;; esac\nexec nginx "$@"\n`,
+    );
+    chmodSync(wrapper, 0o755);
+    const said = 'invalid value "yes" in "proxy_ssl_verify" directive, it must be "on" or "off"';
+    refused(place('/a', 'proxy_ssl_verify yes;'), said, 'proxy_ssl_verify');
+    const args = ['rehearse', log, '-c', main, '--nginx', wrapper, '--format', 'json'];
+    const ran = await alert40([...args, ...stated('api.pem')]);
+    expect(JSON.parse(ran.out).places[0].before.refused).toContain('invalid value "yes"');
   });
 
   it('is not rehearsed where it has a part in no place that proxies', async () => {

@@ -68,7 +68,5 @@ export function refusal(config: ConfigSet, binary: NginxBinary, logged: string):
   const whole = config.context === 'main' && config.dump === undefined && existsSync(main);
   if (!whole) return logged;
   const { accepted, reason } = testConfiguration(binary.path, main);
-  // Who may not write nginx's own log learns that, and nothing of the configuration.
-  if (!accepted && /\(13: /.test(reason)) return logged;
   return accepted ? null : reason;
 }
