@@ -1,6 +1,6 @@
 /** The table of repairs keeps nothing back: what leaves no trace counts in the first figure, and is named. */
 import { describe, expect, it } from 'vitest';
-import { isFailedRequest } from '../../lab/fix-one.ts';
+import { isFailedRequest, telling } from '../../lab/fix-one.ts';
 import { fixText } from '../../lab/fixes.ts';
 
 const one = {
@@ -40,6 +40,24 @@ describe('the table of repairs', () => {
     expect(text).toContain('not repaired, no trace: not/traced: nothing-written on 1.22\n');
     expect(text).toContain('not run: c/d on 1.22: no server\n');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
+  });
+
+  it('makes a run again that told nothing, and takes every other as it is', async () => {
+    const outcome = (status: number, ...lines: string[]) => ({
+      started: true,
+      answers: [{ status, ok: status === 200 }],
+      lines,
+      access: [],
+    });
+    const runs = async (...all: ReturnType<typeof outcome>[]) => {
+      let made = 0;
+      const last = await telling(async () => all[made++] ?? outcome(0));
+      return [made, last.answers[0]?.status];
+    };
+    expect(await runs(outcome(0), outcome(200))).toEqual([2, 200]);
+    expect(await runs(outcome(502), outcome(200))).toEqual([1, 502]);
+    expect(await runs(outcome(0, 'a line'), outcome(200))).toEqual([1, 0]);
+    expect(await runs()).toEqual([3, 0]);
   });
 
   it.each([
