@@ -162,6 +162,30 @@ function heirs(where: Rewriting, path: UpstreamTls, name: string): UpstreamTls[]
   });
 }
 
+interface Kept {
+  readonly heir: UpstreamTls;
+  /** Null when what the block has now cannot be written down, or is not one thing: a file that two places include inherits from both. */
+  readonly args: readonly string[] | null;
+}
+
+/** The blocks below that are to stay as they are, and what keeps each; `heirs` that follow need nothing. */
+function keptBlocks(
+  heirs: readonly UpstreamTls[],
+  suffix: string,
+  follows: (heir: UpstreamTls) => boolean,
+): ReadonlyMap<Directive | undefined, Kept> {
+  const blocks = new Map<Directive | undefined, Kept>();
+  for (const heir of heirs) {
+    if (follows(heir)) continue;
+    const block = settingScope(heir)?.directive;
+    const args = currentArguments(heir, suffix);
+    const known = blocks.get(block);
+    if (known === undefined) blocks.set(block, { heir, args });
+    else if (args?.join('\0') !== known.args?.join('\0')) blocks.set(block, { heir, args: null });
+  }
+  return blocks;
+}
+
 /**
  * Sets `<family>_<suffix> args` for one place, for example `ssl_server_name`, `['on']`.
  * A directive that stands at the level already is changed, otherwise one is added
@@ -183,10 +207,8 @@ export function setDirective(
       ? [...insertAt(where, path, name, args)]
       : [...replaceArguments(where, present, args)];
   if (edits.length === 0) return [];
-  for (const heir of heirs(where, path, name)) {
-    const current = follows(heir) ? null : currentArguments(heir, suffix);
-    if (current !== null) edits.push(...insertAt(where, heir, name, current));
-  }
+  for (const { heir, args: now } of keptBlocks(heirs(where, path, name), suffix, follows).values())
+    if (now !== null) edits.push(...insertAt(where, heir, name, now));
   return edits;
 }
 
@@ -232,9 +254,11 @@ export function changedAlong(
   const name = prefix(path.module) + suffix;
   const scope = settingScope(path);
   const present = existing(where, path, name)[0];
-  const below = new Set(heirs(where, path, name));
+  const nested = heirs(where, path, name);
+  const below = new Set(nested);
+  const kept = keptBlocks(nested, suffix, follows);
   const isKept = (other: UpstreamTls) =>
-    below.has(other) && !follows(other) && currentArguments(other, suffix) !== null;
+    below.has(other) && !follows(other) && kept.get(settingScope(other)?.directive)?.args !== null;
   const inBlock = () =>
     (scope === null ? where.allPaths : pathsUnder(where.allPaths, scope.directive)).filter(
       (other) => below.has(other) || settingScope(other)?.directive === scope?.directive,
