@@ -5,7 +5,6 @@ import type { Observation } from '../causes/observation.ts';
 import { candidatePaths } from '../causes/path-facts.ts';
 import type { DiagnosisInput } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/model.ts';
-import type { ConfigSet } from '../nginx/tree-set.ts';
 import { parseTarget, resolveAll } from '../node/handshake/addresses.ts';
 import { DEFAULT_LIMITS } from '../node/handshake/ask.ts';
 import { materialReader } from '../node/handshake/material.ts';
@@ -83,7 +82,7 @@ export async function probeIncidents(
             )
           : null;
     if (probed === null) continue;
-    conversations.push(conversationOf(probed, world.config, logged?.raw ?? ''));
+    conversations.push(conversationOf(probed, world, logged?.raw ?? ''));
     observations.push(...probed.asked.map((a) => a.observation));
   }
   return { conversations, observations };
@@ -92,7 +91,7 @@ export async function probeIncidents(
 /** A conversation in the form that reports show. */
 export function conversationOf(
   probed: Probed,
-  config: ConfigSet | null,
+  { config, versions }: Pick<World, 'config' | 'versions'>,
   target: string,
 ): Conversation {
   return {
@@ -101,12 +100,15 @@ export function conversationOf(
     asked: probed.asked,
     handshakes: probed.handshakes,
     notes: probed.notes,
-    commands: commandsOf(probed),
+    commands: commandsOf(probed, versions.openssl),
   };
 }
 
 /** What nginx sends, for `openssl s_client` and `curl`; and the name that worked. */
-function commandsOf({ asked, base, verification, path: place }: Probed): readonly string[] {
+function commandsOf(
+  { asked, base, verification, path: place }: Probed,
+  openssl: string,
+): readonly string[] {
   const [first] = asked;
   if (first === undefined) return [];
   const connect = first.observation.address ?? first.observation.target;
@@ -114,9 +116,9 @@ function commandsOf({ asked, base, verification, path: place }: Probed): readonl
   const host = header?.complete === true ? (header.values[0] ?? null) : null;
   const worked = asked.find((a) => a.question.varied === 'name' && isGood(a.observation));
   return [
-    sClientCommand(base, connect, verification),
+    sClientCommand(base, connect, verification, openssl),
     curlCommand(base, connect, verification, host),
-    worked === undefined ? null : sClientCommand(worked.question, connect, verification),
+    worked === undefined ? null : sClientCommand(worked.question, connect, verification, openssl),
   ].filter((c) => c !== null);
 }
 

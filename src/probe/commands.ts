@@ -62,11 +62,15 @@ function asFiles({ certificate, key }: Identity): Pick<Identity, 'certificate' |
   };
 }
 
-/** `openssl s_client`, or null for what it cannot send (PROXY protocol, plain HTTP). */
+/**
+ * `openssl s_client` of this version, or null for what it cannot send (PROXY
+ * protocol, plain HTTP).
+ */
 export function sClientCommand(
   question: Question,
   connect: string,
   verification: Verification | null,
+  openssl: string,
 ): string | null {
   if (question.proxyProtocol || question.transport === 'http') return null;
   const { low, high, gap } = range(question);
@@ -90,7 +94,9 @@ export function sClientCommand(
   }
   if (verification?.trusted) {
     words.push('-verify', String(verification.depth), '-CAfile', verification.trusted);
-    words.push('-no-CApath', '-no-CAstore');
+    words.push('-no-CApath');
+    // OpenSSL 1.1.1 knows neither stores nor this option.
+    if (!openssl.startsWith('1.')) words.push('-no-CAstore');
     if (verification.crl) words.push('-CRL', verification.crl, '-crl_check_all');
     if (question.checkedName) words.push('-verify_hostname', question.checkedName);
   }

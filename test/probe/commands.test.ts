@@ -7,7 +7,7 @@ const base = bareQuestion(null, { clientHost: null, securityLevel: 2 });
 
 describe('commands to hand over', () => {
   it('send no server name where nginx sends none', () => {
-    expect(sClientCommand(base, '10.0.4.22:443', null)).toBe(
+    expect(sClientCommand(base, '10.0.4.22:443', null, '3.0.13')).toBe(
       'openssl s_client -connect 10.0.4.22:443 -noservername -min_protocol TLSv1.2 -max_protocol TLSv1.3 -cipher DEFAULT:@SECLEVEL=2 </dev/null',
     );
     expect(curlCommand(base, '10.0.4.22:443', null, 'api')).toBe(
@@ -26,10 +26,12 @@ describe('commands to hand over', () => {
       identity: { certificate: '/c.pem', key: '/k.pem', passwordFile: '/p' },
     };
     const verification = { trusted: '/ca.pem', crl: '/crl.pem', depth: 1 };
-    const command = sClientCommand(question, '[::1]:443', verification);
+    const command = sClientCommand(question, '[::1]:443', verification, '3.0.13');
     expect(command).toContain('-connect [::1]:443 -servername api.example.com');
     expect(command).toContain('-no_tls1_1');
     expect(command).toContain('-verify 1 -CAfile /ca.pem -no-CApath -no-CAstore');
+    const older = sClientCommand(question, '[::1]:443', verification, '1.1.1w');
+    expect(older).not.toContain('-no-CAstore');
     expect(command).toContain('-CRL /crl.pem -crl_check_all -verify_hostname api.example.com');
     expect(command).toContain('-cert /c.pem -key /k.pem -pass file:/p');
     // curl knows the lowest and the highest version alone.
@@ -48,7 +50,9 @@ describe('commands to hand over', () => {
   });
 
   it('say nothing where the tool cannot ask', () => {
-    expect(sClientCommand({ ...base, proxyProtocol: true }, '10.0.4.22:443', null)).toBeNull();
+    expect(
+      sClientCommand({ ...base, proxyProtocol: true }, '10.0.4.22:443', null, '3.0.13'),
+    ).toBeNull();
     expect(curlCommand({ ...base, proxyProtocol: true }, '10.0.4.22:443', null, null)).toBeNull();
   });
 });

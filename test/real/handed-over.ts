@@ -8,6 +8,7 @@ import type { Release } from '../../lab/releases.ts';
 import { freePort } from '../../lab/servers/free-port.ts';
 import { loadConfig } from '../../src/nginx/load.ts';
 import { memoryFiles } from '../../src/nginx/memory-files.ts';
+import { verificationOf } from '../../src/node/handshake/probe-path.ts';
 import { curlCommand, sClientCommand } from '../../src/probe/commands.ts';
 import { reproduce } from '../../src/probe/question.ts';
 import { EXTENSION, parseClientHello } from '../../src/tls/client-hello.ts';
@@ -37,10 +38,11 @@ export function commandsFor(release: Pick<Release, 'nginx' | 'openssl'>, directi
   const config = loadConfig('nginx.conf', memoryFiles({ 'nginx.conf': text }));
   const [place] = upstreamPaths(config, release);
   if (place === undefined) throw new Error('no place');
+  const verification = verificationOf(place);
   const question = reproduce(place, { clientHost: null, securityLevel: 2 });
   return {
-    openssl: sClientCommand(question, WRITTEN, null) ?? '',
-    curl: curlCommand(question, WRITTEN, null, null) ?? '',
+    openssl: sClientCommand(question, WRITTEN, verification, release.openssl) ?? '',
+    curl: curlCommand(question, WRITTEN, verification, null) ?? '',
   };
 }
 
@@ -86,7 +88,7 @@ async function caught(act: (port: number) => Promise<void>): Promise<string> {
 function run(release: Release, command: readonly string[]): Promise<void> {
   const [program = '', ...args] = release.root ? ['chroot', release.root, ...command] : command;
   return new Promise((done) => {
-    const child = spawn(program, args, { stdio: 'ignore', timeout: 10_000 });
+    const child = spawn(program, args, { stdio: 'ignore' });
     child.once('close', () => done());
     child.once('error', () => done());
   });
@@ -95,7 +97,7 @@ function run(release: Release, command: readonly string[]): Promise<void> {
 /** What a command sends, run where the release is. */
 export function sentBy(release: Release, command: string): Promise<string> {
   return caught((port) =>
-    run(release, ['sh', '-c', command.replaceAll(WRITTEN, `127.0.0.1:${port}`)]),
+    run(release, ['timeout', '10', 'sh', '-c', command.replaceAll(WRITTEN, `127.0.0.1:${port}`)]),
   );
 }
 
@@ -158,4 +160,20 @@ export function toolsOf(release: Release): { openssl: string; curl: string } | n
   } catch {
     return null;
   }
+}
+
+/** A terminal session: the command, and what it prints when that address is this port of ours. */
+export async function printedBy(release: Release, command: string, port: number): Promise<string> {
+  const here = command.replaceAll(WRITTEN, `127.0.0.1:${port}`);
+  const words = ['timeout', '10', 'sh', '-c', `exec 2>&1; ${here}`];
+  const [program = '', ...args] = release.root ? ['chroot', release.root, ...words] : words;
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  let said = '';
+  child.stdout.on('data', (text) => (said += text));
+  await new Promise((done) => child.once('close', done));
+  const written = said
+    .replaceAll(`127.0.0.1:${port}`, WRITTEN)
+    .replaceAll(`port ${port}`, 'port 443')
+    .replaceAll('127.0.0.1', '10.0.4.22');
+  return `$ ${command}\n${written}`;
 }

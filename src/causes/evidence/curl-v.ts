@@ -31,47 +31,112 @@ const ALERTS: Readonly<Record<string, number>> = {
 
 /** Whether the text looks like the output of `curl -v`. */
 export function isCurlV(text: string): boolean {
-  return /^\* +(?:Trying |Connected to |Could not resolve host|Host \S+ was resolved)/m.test(text);
+  // The progress meter may stand before the message.
+  return /^[ \d.kMG:-]{0,200}\* +(?:Trying |Connected to |Could not resolve host|Host \S+ was resolved)/m.test(
+    text,
+  );
 }
 
 /** One observation for each connection that the text holds. */
 export function readCurlV(text: string): Observation[] {
+  return sessions(text).flatMap(({ command, body }) =>
+    connections(body).map((connection) => observation(connection, command, body)),
+  );
+}
+
+const COMMAND = /^[^*<>{}]{0,80}?\bcurl\s+((?:-|https?:).*)$/;
+
+interface Session {
+  readonly command: string | null;
+  readonly body: string;
+}
+
+/** Each command line with what follows it; what stands before the first belongs to none. */
+function sessions(text: string): Session[] {
+  const found: { command: string | null; lines: string[] }[] = [{ command: null, lines: [] }];
+  for (const line of text.replace(/\\\r?\n/g, ' ').split(/\r?\n/)) {
+    const command = COMMAND.exec(line)?.[1];
+    if (command !== undefined) found.push({ command, lines: [] });
+    else found.at(-1)?.lines.push(line);
+  }
+  return found.map(({ command, lines }) => ({ command, body: lines.join('\n') }));
+}
+
+function connections(text: string): string[] {
   // The progress meter ends in the line of the first message.
   return text
     .replace(/^[\s\d.kMG:-]+(?=\* )/gm, '')
     .split(/^(?=\* +(?:Trying |Could not resolve host))/m)
     .filter(isCurlV)
-    .reduce<string[]>(joinAttempts, [])
-    .map(observation);
+    .reduce<string[]>(joinAttempts, []);
 }
 
 /** Several `Trying` lines in a row are one connection: IPv6 first, then IPv4. */
 function joinAttempts(parts: string[], part: string): string[] {
   const last = parts.at(-1);
-  if (last !== undefined && !/^\* Connected to|^curl: \(/m.test(last))
+  if (last !== undefined && !/^\* (?:Connected|Established connection) to|^curl: \(/m.test(last))
     parts[parts.length - 1] = last + part;
   else parts.push(part);
   return parts;
 }
 
-function observation(body: string): Observation {
-  const connected = /^\* Connected to (\S+) \(([^)]*)\) port (\d+)/m.exec(body);
-  const host = connected?.[1] ?? '';
+interface Asked {
+  /** Host of the URL; null when nothing tells it. */
+  readonly host: string | null;
+  readonly versions: Observation['asked']['versions'];
+  readonly ciphers: string | null;
+  readonly groups: string | null;
+  readonly clientCertificate: boolean;
+}
+
+const VERSIONS = ['1.0', '1.1', '1.2', '1.3'];
+
+function askedBy(command: string): Asked {
+  const option = (name: string) =>
+    new RegExp(`\\s--${name}[ =]+["']?([^\\s"']+)`).exec(` ${command}`)?.[1] ?? null;
+  const low = VERSIONS.findIndex((v) => new RegExp(`--tlsv${v}(?:\\s|$)`).test(command));
+  const high = VERSIONS.indexOf(option('tls-max') ?? '');
+  const known = low >= 0 && high >= 0;
+  return {
+    host: /\bhttps?:\/\/(\[[^\]]+\]|[^\s:/'"]+)/.exec(command)?.[1] ?? null,
+    versions: known ? VERSIONS.slice(low, high + 1).map((v) => `TLSv${v}`.replace('.0', '')) : null,
+    ciphers: option('ciphers'),
+    groups: option('curves'),
+    clientCertificate: /\s(?:--cert|-E)\s/.test(` ${command}`),
+  };
+}
+
+/** Without a command line: with `--connect-to` curl connects to another host than it asks. */
+function askedOf(body: string, session: string): Asked {
+  const named = /^\* (?:Connected|Established connection) to (\S+) \(/m.exec(body)?.[1];
+  const kept = /^\* Connection #\d+ to host (\S+?)(?::\d+)? left intact/m.exec(body)?.[1];
+  const elsewhere = named === '(nil)' || /^\* Connecting to (?:hostname|port): /m.test(session);
+  const host = (elsewhere ? undefined : (kept ?? named)) ?? null;
+  return { host, versions: null, ciphers: null, groups: null, clientCertificate: false };
+}
+
+function observation(body: string, command: string | null, session: string): Observation {
+  const connected =
+    /^\* Connected to (\S+) \(([^)]*)\) port (\d+)/m.exec(body) ??
+    /^\* Established connection to (\S+) \((\S+) port (\d+)\)/m.exec(body);
+  const asked = command === null ? askedOf(body, session) : askedBy(command);
+  const { host } = asked;
+  const tried = /^\*\s+Trying (\S+?)\.\.\.$/m.exec(body)?.[1];
   const using = /^\* SSL connection using (\S+) \/ (\S+)(?: \/ (\S+))?/m.exec(body);
   const offers = /^\* ALPN:? (?:curl )?offers (\S+)/m.exec(body)?.[1]?.split(',');
   const offering = [...body.matchAll(/^\* ALPN, offering (\S+)/gm)].map((m) => m[1] ?? '');
   const accepted = /^\* ALPN(?::|,) server accepted(?: to use)? (\S+)/m.exec(body)?.[1];
   return {
     tool: 'curl',
-    target: connected === null ? '' : `${host}:${connected[3]}`,
+    target: targetOf(connected, tried, command),
     asked: {
-      sni: host === '' || /^[\d.]+$|^\[|:/.test(host) ? null : host,
-      sniKnown: connected !== null,
-      versions: null,
-      ciphers: null,
-      groups: null,
+      sni: host === null || /^[\d.]+$|^\[|:/.test(host) ? null : host,
+      sniKnown: host !== null,
+      versions: asked.versions,
+      ciphers: asked.ciphers,
+      groups: asked.groups,
       alpn: offers ?? offering,
-      clientCertificate: false,
+      clientCertificate: asked.clientCertificate,
       plainHttp: !/TLS handshake|ALPN|SSL/.test(body),
       proxyProtocol: false,
     },
@@ -88,6 +153,18 @@ function observation(body: string): Observation {
   };
 }
 
+/** What curl connected to, by its name where it has one. */
+function targetOf(
+  connected: RegExpExecArray | null,
+  tried: string | undefined,
+  command: string | null,
+): string {
+  const elsewhere = /\s--(?:connect-to|resolve)\s/.test(` ${command ?? ''}`);
+  if (connected !== null && connected[1] !== '(nil)' && !elsewhere)
+    return `${connected[1]}:${connected[3]}`;
+  return tried ?? (connected === null ? '' : `${connected[2]}:${connected[3]}`);
+}
+
 function answer(body: string, negotiated: boolean): Observation['answer'] {
   const status = /^< HTTP\/[\d.]+ (\d{3})/m.exec(body)?.[1];
   if (status !== undefined) return { kind: 'http', status: Number(status) };
@@ -97,6 +174,7 @@ function answer(body: string, negotiated: boolean): Observation['answer'] {
   if (/Could not resolve host/.test(body)) return { kind: 'unresolved' };
   if (/wrong version number|packet length too long/.test(body)) return { kind: 'not-tls' };
   if (/Connection reset by peer/.test(body)) return { kind: 'reset' };
+  if (/unexpected eof while reading/.test(body)) return { kind: 'closed' };
   if (/timed out/i.test(body)) return { kind: 'timeout' };
   if (negotiated) return { kind: 'connected' };
   const reason = /error:[0-9A-F]{8}:SSL routines:[^:\n]*:([^:\n]{1,80})/.exec(body)?.[1];
@@ -123,7 +201,7 @@ function alertOf(body: string): number | null {
 }
 
 function leaf(body: string): CertificateFacts[] {
-  const field = (name: string) => new RegExp(`^\\*  ${name}: (.*)$`, 'm').exec(body)?.[1];
+  const field = (name: string) => new RegExp(`^\\*  +${name}: (.*)$`, 'm').exec(body)?.[1];
   const subject = field('subject');
   const issuer = field('issuer');
   if (subject === undefined || issuer === undefined) return [];

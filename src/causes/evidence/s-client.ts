@@ -5,6 +5,7 @@ import { certificatesIn } from '../x509.ts';
 import { isoDate, namesOnly, normalName } from './names.ts';
 
 const COMMAND = /^.{0,80}?\bopenssl\s+s_client\b(.*)$/;
+const CONNECTED = 'CONNECTED(';
 const STARTS = /^(?:CONNECTED\(|Connecting to )/;
 
 /** One observation for each run that the text holds. */
@@ -26,7 +27,7 @@ interface Run {
 }
 
 function runs(text: string): Run[] {
-  const found: { command: string | null; lines: string[]; started: boolean }[] = [];
+  const found: { command: string | null; lines: string[]; said: Set<string> }[] = [];
   let current: (typeof found)[number] | null = null;
   let continued = false;
   for (const line of text.split(/\r?\n/)) {
@@ -35,17 +36,19 @@ function runs(text: string): Run[] {
       current.command = `${current.command ?? ''} ${line.replace(/\\$/, '')}`;
       continued = line.endsWith('\\');
     } else if (command !== null) {
-      current = { command: (command[1] ?? '').replace(/\\$/, ''), lines: [], started: false };
+      current = { command: (command[1] ?? '').replace(/\\$/, ''), lines: [], said: new Set() };
       continued = line.endsWith('\\');
       found.push(current);
     } else {
-      // Two lines may start one run: `Connecting to …`, then `CONNECTED(…)`.
-      const again = STARTS.test(line) && current?.started === true;
-      if (current === null || (again && !current.lines.at(-1)?.startsWith('Connecting to'))) {
-        current = { command: null, lines: [], started: false };
+      // Two lines may start one run, with errors between them: `Connecting to …`, then `CONNECTED(…)`.
+      const start = STARTS.exec(line)?.[0];
+      const isAgain =
+        start !== undefined && (current?.said.has(CONNECTED) || current?.said.has(start));
+      if (current === null || isAgain) {
+        current = { command: null, lines: [], said: new Set() };
         found.push(current);
       }
-      current.started ||= STARTS.test(line);
+      if (start !== undefined) current.said.add(start);
       current.lines.push(line);
     }
   }
@@ -59,9 +62,7 @@ function observation(command: string | null, body: string): Observation {
     new RegExp(`\\s-${name}[ =]+["']?([^\\s"']+)`).exec(` ${command ?? ''}`)?.[1] ?? null;
   const flag = (name: string) => new RegExp(`\\s-${name}(?:\\s|$)`).test(` ${command ?? ''}`);
   const target = option('connect') ?? /^Connecting to (\S+)/m.exec(body)?.[1] ?? '';
-  const versions = ['1', '1_1', '1_2', '1_3']
-    .filter((v) => flag(`tls${v}`))
-    .map((v) => `TLSv${v.replace('_', '.')}`);
+  const versions = versionsOf(flag, option);
   const cipher = /^\s*(?:New|Reused), (\S+), Cipher is (\S+)/m.exec(body);
   const negotiated = cipher !== null && cipher[2] !== '(NONE)';
   // TLS 1.0–1.2 print the cipher's family above; the session has the version.
@@ -93,6 +94,21 @@ function observation(command: string | null, body: string): Observation {
     rehandshake: null,
     secureRenegotiation: protocol === 'TLSv1.3' || !negotiated ? null : renegotiation(body),
   };
+}
+
+const VERSIONS = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+/** `-tls1_2` names one; ours name the lowest and the highest, and leave out what is between. Empty when unknown. */
+function versionsOf(
+  flag: (name: string) => boolean,
+  option: (name: string) => string | null,
+): readonly string[] {
+  const word = (version: string) => version.replace('TLSv', 'tls').replace('.', '_');
+  const named = VERSIONS.filter((v) => flag(word(v)));
+  const low = VERSIONS.indexOf(option('min_protocol') ?? '');
+  const high = VERSIONS.indexOf(option('max_protocol') ?? '');
+  if (named.length > 0 || low < 0 || high < 0) return named;
+  return VERSIONS.slice(low, high + 1).filter((v) => !flag(`no_${word(v)}`));
 }
 
 /** From OpenSSL 1.1.1 on, s_client sends the host of `-connect` unless told otherwise. */

@@ -63,8 +63,8 @@ Examples:
     const options = given as unknown as ProbeOptions;
     if ((options.config === undefined) === (options.target === undefined))
       throw new Problem(message('probe.what-to-ask'));
-    const { probed, diagnosis, config } = await everything(session, options);
-    const conversations = probed.map((p) => conversationOf(p, config, options.target ?? ''));
+    const { probed, diagnosis, world } = await everything(session, options);
+    const conversations = probed.map((p) => conversationOf(p, world, options.target ?? ''));
     const view = viewOf(diagnosis, session.language);
     if (options.format === 'json') {
       const report = JSON.parse(await render(view, 'json', session, true)) as object;
@@ -119,7 +119,7 @@ async function everything(session: Session, options: ProbeOptions) {
     if (places.length === 0) throw new Problem(message('probe.nothing-to-ask'));
     for (const place of places) probed.push(await probePath(place, world));
   }
-  return { probed, config, diagnosis: diagnosisOf(probed, world.versions) };
+  return { probed, world, diagnosis: diagnosisOf(probed, world.versions) };
 }
 
 function diagnosisOf(probed: readonly Probed[], versions: Diagnosis['versions']): Diagnosis {
