@@ -91,12 +91,23 @@ function replaced(
   return { text: out, findings };
 }
 
+/** The rules with what they look for in a form that tells where its groups stand. */
+const SEARCHES = RULES.map((rule) => ({
+  ...rule,
+  global: new RegExp(rule.pattern.source, `${rule.pattern.flags.replace('d', '')}d`),
+}));
+
+function isIn(lower: string, needs: readonly string[]): boolean {
+  for (const need of needs) if (lower.includes(need)) return true;
+  return false;
+}
+
 function findSecrets(text: string): Span[] {
   const lower = text.toLowerCase();
   const spans: Span[] = [];
-  for (const { kind, pattern, needs, accept } of RULES) {
-    if (!needs.some((need) => lower.includes(need))) continue;
-    const global = new RegExp(pattern.source, `${pattern.flags.replace('d', '')}d`);
+  for (const { kind, global, needs, accept } of SEARCHES) {
+    if (!isIn(lower, needs)) continue;
+    global.lastIndex = 0;
     for (let m = global.exec(text); m !== null; m = global.exec(text)) {
       if (m[0] === '') global.lastIndex++;
       const groups = m.indices?.groups;
