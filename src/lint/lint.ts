@@ -31,19 +31,23 @@ export function lint(context: LintContext, settings: Settings): LintResult {
     }
   }
   const { kept, silenced } = applySuppressions(dedupe(found), context.set, settings);
-  const groups = new Set(
-    context.paths.flatMap((path) => path.target.groups.map((group) => group.name)),
-  );
   return {
     findings: kept.sort(byPlace),
     silenced,
     read: {
       files: context.set.files.size,
       locations: context.paths.length,
-      groups: groups.size,
+      groups: groupsIn(context).size,
       unclear: unclear.length,
     },
   };
+}
+
+/** Names of the groups that some place proxies to. */
+export function groupsIn({ paths }: LintContext): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { target } of paths) for (const { name } of target.groups) names.add(name);
+  return names;
 }
 
 /**

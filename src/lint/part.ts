@@ -8,7 +8,7 @@ import type { Directive } from '../nginx/tree.ts';
 import { addressOf } from '../upstream/address.ts';
 import type { UpstreamTls } from '../upstream/model.ts';
 import { definingScopes, type Scope } from '../upstream/scopes.ts';
-import { lint } from './lint.ts';
+import { groupsIn, lint } from './lint.ts';
 import { surelyTls } from './places.ts';
 import type { Finding, LintContext } from './rule.ts';
 import { identity } from './rules/session-shared-between-identities.ts';
@@ -67,7 +67,7 @@ export function lintOutline(
   const { findings, read } = lint(context, settings);
   const ties = tiesOf(context, (file) => set.files.has(file));
   const { locations, unclear } = read;
-  return { outline, findings, locations, groups: groupsIn(context), unclear, ties };
+  return { outline, findings, locations, groups: [...groupsIn(context)], unclear, ties };
 }
 
 /** Lints a part, whose context holds the outline and some of the fleet. `sought` as `upstreamPaths` left it. */
@@ -97,7 +97,7 @@ export function lintPart(
     silenced,
     files,
     locations: read.locations - alone.locations,
-    groups: groupsIn(context),
+    groups: [...groupsIn(context)],
     unclear: read.unclear - alone.unclear,
     ties: tiesOf(context, (file) => own.has(file)),
   };
@@ -191,10 +191,6 @@ function usesOf(context: LintContext, isOwn: (file: string) => boolean): Iterabl
     }
   }
   return uses.values();
-}
-
-function groupsIn({ paths }: LintContext): readonly string[] {
-  return [...new Set(paths.flatMap(({ target }) => target.groups.map(({ name }) => name)))];
 }
 
 function isSame(a: readonly Finding[], b: readonly Finding[]): boolean {

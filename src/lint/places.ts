@@ -77,14 +77,15 @@ export function sendsWhenOn(path: UpstreamTls): boolean {
 
 /** A port that TLS or plain HTTP has to itself by convention. */
 export function conventionalPort(path: UpstreamTls): 'tls' | 'plain' | null {
-  const ports = new Set(
-    path.target.port === null
-      ? path.target.groups.flatMap((group) => group.peers.map((peer) => peer.port ?? 80))
-      : [path.target.port],
-  );
-  if (ports.size !== 1) return null;
-  const [port] = ports;
+  const port = path.target.port ?? commonPort(path);
   return port === 443 || port === 8443 ? 'tls' : port === 80 || port === 8080 ? 'plain' : null;
+}
+
+/** The port that all peers have; null when they differ, and when there are none. */
+function commonPort({ target }: UpstreamTls): number | null {
+  const peers = target.groups.flatMap((group) => group.peers);
+  const [first, ...others] = new Set(peers.map(({ port }) => port ?? 80));
+  return others.length === 0 ? (first ?? null) : null;
 }
 
 /** A repair, or why there is none. */

@@ -25,11 +25,23 @@ export const DEFAULT_SETTINGS: Settings = {
   ignore: [],
 };
 
+type ActiveRules = readonly { readonly rule: Rule; readonly severity: Severity }[];
+
+/** What was asked last, since a fleet is linted as many small configurations. */
+let last: {
+  readonly rules: readonly Rule[];
+  readonly settings: Settings;
+  readonly active: ActiveRules;
+} | null = null;
+
 /** The rules that apply, each with its severity here. */
-export function activeRules(
-  rules: readonly Rule[],
-  settings: Settings,
-): readonly { readonly rule: Rule; readonly severity: Severity }[] {
+export function activeRules(rules: readonly Rule[], settings: Settings): ActiveRules {
+  if (last?.settings !== settings || last.rules !== rules)
+    last = { rules, settings, active: applying(rules, settings) };
+  return last.active;
+}
+
+function applying(rules: readonly Rule[], settings: Settings): ActiveRules {
   return rules.flatMap((rule) => {
     const stated = settings.rules[rule.id];
     if (stated === 'off') return [];

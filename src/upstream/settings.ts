@@ -39,7 +39,6 @@ export class Settings {
   private readonly memo = new Map<Scope, Partial<Record<Module, ScopeSettings>>>();
   /** The server asked about last: places come server by server. */
   private last: { scope: Scope; made: Partial<Record<Module, ScopeSettings>> } | null = null;
-  private readonly defaults: Partial<Record<Module, ScopeSettings>> = {};
 
   constructor(nginx: string) {
     this.nginx = nginx;
@@ -49,10 +48,7 @@ export class Settings {
   at(scope: Scope | null, module: Module): ScopeSettings {
     let inner = scope;
     while (inner && !this.changes(inner, module)) inner = inner.parent;
-    if (!inner) {
-      this.defaults[module] ??= defaults(module, this.nginx);
-      return this.defaults[module];
-    }
+    if (!inner) return defaultsOf(module, this.nginx);
     const memo = this.memoOf(inner);
     const known = memo?.[module];
     if (known) return known;
@@ -79,6 +75,19 @@ export class Settings {
   private changes(scope: Scope, module: Module): boolean {
     return scope.tls || (module === 'proxy' && scope.own.has('proxy_http_version'));
   }
+}
+
+/** One object for all configurations of a version: a fleet is read as many small ones. */
+const known = new Map<string, ScopeSettings>();
+
+function defaultsOf(module: Module, nginx: string): ScopeSettings {
+  const key = `${module} ${nginx}`;
+  let found = known.get(key);
+  if (!found) {
+    found = defaults(module, nginx);
+    known.set(key, found);
+  }
+  return found;
 }
 
 function defaults(module: Module, nginx: string): ScopeSettings {

@@ -118,9 +118,17 @@ function variableTarget(
   };
 }
 
+const schemesOf = (module: Module) => Object.entries(PASS_DIRECTIVES[module].schemes);
+const SCHEMES = {
+  proxy: schemesOf('proxy'),
+  grpc: schemesOf('grpc'),
+  uwsgi: schemesOf('uwsgi'),
+  stream: schemesOf('stream'),
+};
+
 /** Scheme and what follows it; null when the value begins with none that the module knows. */
 function splitScheme(value: string, module: Module): { scheme: Scheme; rest: string } | null {
-  for (const [prefix, scheme] of Object.entries(PASS_DIRECTIVES[module].schemes)) {
+  for (const [prefix, scheme] of SCHEMES[module]) {
     if (value.slice(0, prefix.length).toLowerCase() === prefix) {
       return { scheme, rest: value.slice(prefix.length) };
     }

@@ -16,8 +16,9 @@ export const oldProtocols: Rule = {
   *check(context) {
     for (const path of surelyTls(context)) {
       const { origin, value, undecided } = path.settings.protocols;
+      if (origin.kind !== 'directive' || undecided) continue;
       const old = value.filter((version) => OLD.includes(version));
-      if (origin.kind !== 'directive' || undecided || old.length === 0) continue;
+      if (old.length === 0) continue;
       const params = { protocols: old.join(' '), directive: nameOf('protocols', path.module) };
       const kept = withoutOld(path);
       // Elsewhere the same line may be one of several, and the default of the version.

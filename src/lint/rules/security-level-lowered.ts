@@ -11,9 +11,11 @@ export const securityLevelLowered: Rule = {
   presets: ['recommended', 'strict', 'cis'],
   *check(context) {
     for (const path of surelyTls(context)) {
+      const { ciphers, confCommands } = path.settings;
+      if (ciphers.origin.kind !== 'directive' && confCommands.length === 0) continue;
       const strings = [
-        { text: path.settings.ciphers.value, origin: path.settings.ciphers.origin },
-        ...path.settings.confCommands.map((c) => ({ text: c.value[1], origin: c.origin })),
+        { text: ciphers.value, origin: ciphers.origin },
+        ...confCommands.map((c) => ({ text: c.value[1], origin: c.origin })),
       ];
       for (const { text, origin } of strings) {
         const level = /@SECLEVEL=([01])\b/i.exec(text)?.[1];

@@ -1,4 +1,4 @@
-import { type Family, tlsDirective } from '../../directives/tls.ts';
+import { type Family, TLS_DIRECTIVES } from '../../directives/tls.ts';
 import { message } from '../../text/message.ts';
 import { allScopes, isStream } from '../../upstream/scopes.ts';
 import { effectOf, NEVER_IN, TLS_NAMES } from '../effect.ts';
@@ -24,20 +24,22 @@ export const wrongFamily: Rule = {
   },
 };
 
-const STREAM: readonly Family[] = ['stream'];
-const HTTP: readonly Family[] = ['proxy', 'grpc', 'uwsgi'];
+const namesOf = (families: readonly Family[]): ReadonlySet<string> =>
+  new Set(TLS_DIRECTIVES.filter((d) => families.includes(d.family)).map((d) => d.name));
+const STREAM = namesOf(['stream']);
+const HTTP = namesOf(['proxy', 'grpc', 'uwsgi']);
 
 /** Where nginx does not even start: in an `if`, http's modules below `stream`, those of stream below `http`. */
 function* refused({ scopes }: LintContext): Iterable<RawFinding> {
   for (const scope of allScopes(scopes)) {
     if (!scope.tls || scope.at === null) continue;
-    const families = isStream(scope) ? STREAM : HTTP;
+    const names = isStream(scope) ? STREAM : HTTP;
     const inside = NEVER_IN.has(scope.level) ? scope.level : null;
     const where = inside ?? (isStream(scope) ? 'stream' : 'http');
     for (const at of scope.own.list()) {
       const { name } = at.directive;
       if (!TLS_NAMES.has(name)) continue;
-      if (inside === null && families.some((family) => tlsDirective(name, family))) continue;
+      if (inside === null && names.has(name)) continue;
       yield { ...placeOf(at), message: message('lint.refused-inside', { directive: name, where }) };
     }
   }
