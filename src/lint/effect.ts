@@ -2,6 +2,7 @@
 import { TLS_DIRECTIVES, type TlsDirective, tlsDirective } from '../directives/tls.ts';
 import type { Directive } from '../nginx/tree.ts';
 import type { Located } from '../nginx/tree-set.ts';
+import { rememberLast } from '../text/remember-last.ts';
 import type { Level, Module, TlsSettings } from '../upstream/model.ts';
 import { allScopes, type Scope } from '../upstream/scopes.ts';
 import { settingsIn, tlsPaths } from './places.ts';
@@ -26,15 +27,10 @@ export interface Effect {
   homes(directive: Directive): readonly Scope[];
 }
 
-let last: { readonly context: LintContext; readonly effect: Effect } | null = null;
 const NONE: ReadonlySet<Module> = new Set();
 
 /** Computed once for a configuration; two rules ask. */
-export function effectOf(context: LintContext): Effect {
-  if (last?.context === context) return last.effect;
-  last = { context, effect: compute(context) };
-  return last.effect;
-}
+export const effectOf: (context: LintContext) => Effect = rememberLast(compute);
 
 function compute(context: LintContext): Effect {
   // Most configurations have no directive without effect, and then nobody asks.

@@ -4,6 +4,7 @@ import type { TlsKey } from '../directives/tls.ts';
 import type { Located } from '../nginx/tree-set.ts';
 import type { Edit, Range } from '../text/edit.ts';
 import { type Message, message } from '../text/message.ts';
+import { rememberLast } from '../text/remember-last.ts';
 import type { Setting, TlsSettings, UpstreamTls } from '../upstream/model.ts';
 import { changedAlong, leaderOf, setDirective } from '../upstream/rewrite.ts';
 import type { LintContext } from './rule.ts';
@@ -23,15 +24,11 @@ interface Chosen {
   readonly surely: readonly UpstreamTls[];
 }
 
-let last: { readonly context: LintContext; readonly choice: Chosen } | null = null;
-
 /** Nearly every rule asks, so the paths are gone through once. */
-function chosen(context: LintContext): Chosen {
-  if (last?.context === context) return last.choice;
+const chosen = rememberLast((context: LintContext): Chosen => {
   const maybe = context.paths.filter((path) => path.tls !== 'no');
-  last = { context, choice: { maybe, surely: maybe.filter((path) => path.tls === 'yes') } };
-  return last.choice;
-}
+  return { maybe, surely: maybe.filter((path) => path.tls === 'yes') };
+});
 
 /** Every value in force, the commands one by one. */
 export function settingsIn(s: TlsSettings): readonly Setting<unknown>[] {

@@ -72,7 +72,7 @@ class Parser {
   readonly #lexer: Lexer;
   readonly #isTemplate: boolean;
   readonly #includes: IncludeSite[] = [];
-  readonly #branches = new Branches();
+  #branches: Branches | null = null;
   readonly #stack: Frame[] = [];
   #frame: Frame;
   #words: Word[] = [];
@@ -140,6 +140,7 @@ class Parser {
     const { start, end, syntax } = this.#lexer;
     // Long tags are comments or text; control tags are short.
     const tag = this.#text.slice(start, Math.min(end, start + 400));
+    this.#branches ??= new Branches();
     const depth = this.#branches.meet(tag, syntax, this.#stack.length);
     while (depth !== null && this.#stack.length > depth) this.#pop(null, start);
     this.#frame.items.push({ kind: 'template', start, end, syntax });

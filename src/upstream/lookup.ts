@@ -1,5 +1,6 @@
-/** Finds places among the thousands of a large configuration; each index is made once and kept with its list. */
+/** Finds places among the thousands of a large configuration; each index is made once. */
 import type { Directive } from '../nginx/tree.ts';
+import { rememberLast } from '../text/remember-last.ts';
 import type { UpstreamTls } from './model.ts';
 
 interface Index {
@@ -8,7 +9,6 @@ interface Index {
 }
 
 const beside = new WeakMap<UpstreamTls, readonly UpstreamTls[]>();
-const indexes = new WeakMap<readonly UpstreamTls[], Index>();
 
 function push<K>(map: Map<K, UpstreamTls[]>, key: K, path: UpstreamTls): void {
   const known = map.get(key);
@@ -16,19 +16,15 @@ function push<K>(map: Map<K, UpstreamTls[]>, key: K, path: UpstreamTls): void {
   else if (known.at(-1) !== path) known.push(path);
 }
 
-function indexOf(all: readonly UpstreamTls[]): Index {
-  const known = indexes.get(all);
-  if (known !== undefined) return known;
+const indexOf = rememberLast((all: readonly UpstreamTls[]): Index => {
   const under = new Map<Directive, UpstreamTls[]>();
   const to = new Map<string, UpstreamTls[]>();
   for (const path of all) {
     for (const scope of path.scopes) push(under, scope.at.directive, path);
     for (const target of targetsOf(path)) push(to, target, path);
   }
-  const index = { under, to };
-  indexes.set(all, index);
-  return index;
-}
+  return { under, to };
+});
 
 /** Hosts, addresses and groups that a place can reach: what places with the same upstream have in common. */
 export function targetsOf(path: UpstreamTls): ReadonlySet<string> {
@@ -61,25 +57,15 @@ export function pathsBeside(
   return list;
 }
 
-const deciding = new WeakMap<
-  readonly UpstreamTls[],
-  ReadonlyMap<Directive, readonly UpstreamTls[]>
->();
-
 /** Places that take one of their settings from a directive. */
 export function pathsDecidedBy(
   all: readonly UpstreamTls[],
   directive: Directive,
 ): readonly UpstreamTls[] {
-  let index = deciding.get(all);
-  if (index === undefined) {
-    index = byOrigin(all);
-    deciding.set(all, index);
-  }
-  return index.get(directive) ?? [];
+  return byOrigin(all).get(directive) ?? [];
 }
 
-function byOrigin(all: readonly UpstreamTls[]): ReadonlyMap<Directive, readonly UpstreamTls[]> {
+const byOrigin = rememberLast((all: readonly UpstreamTls[]) => {
   const map = new Map<Directive, UpstreamTls[]>();
   for (const path of all) {
     const { confCommands, ...single } = path.settings;
@@ -87,4 +73,4 @@ function byOrigin(all: readonly UpstreamTls[]): ReadonlyMap<Directive, readonly 
       if (origin.kind === 'directive') push(map, origin.at.directive, path);
   }
   return map;
-}
+});

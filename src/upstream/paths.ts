@@ -72,8 +72,6 @@ class Paths {
   private readonly variables: Variables;
   private readonly groups: Groups;
   private readonly settings: Settings;
-  /** The chain asked for last: locations of one server follow each other. */
-  private last: { scope: Scope; chain: UpstreamTls['scopes'] } | null = null;
 
   constructor(
     root: Scope,
@@ -109,66 +107,62 @@ class Paths {
     const settings = settingsFor(scoped, place, this.variables);
     const checkedName = checkedNameOf(settings.name.value, target);
     const proxyProtocol = module === 'stream' && proxyProtocolAt(scope);
-    const of = {
-      module,
-      pass,
-      level: scope.level,
-      scopes: this.chain(scope),
-      server: scope.server,
-      location: scope.location,
-      target,
-      tls: tlsOf(module, target, scoped.ssl),
-      settings,
-      sni: sniOf(settings.serverName, checkedName, target, namedOtherwise(settings.name.value)),
-      checkedName,
-      proxyProtocol,
-    };
-    return new FoundPath(place, this.variables, of);
-  }
-
-  private chain(scope: Scope): UpstreamTls['scopes'] {
-    if (this.last?.scope === scope) return this.last.chain;
-    const outer = scope.parent ? this.chain(scope.parent) : [];
-    const { at, level } = scope;
-    const chain = at ? [...outer, { level, at }] : outer;
-    if (scope.children.length > 0) this.last = { scope, chain };
-    return chain;
+    const tls = tlsOf(module, target, scoped.ssl);
+    const named = namedOtherwise(settings.name.value);
+    const sni = sniOf(settings.serverName, checkedName, target, named);
+    const told = { target, tls, settings, sni, checkedName, proxyProtocol };
+    return new FoundPath(module, pass, place, told, this.variables);
   }
 }
 
-/** Where most of what reads a path does not ask for the Host header, it is not worked out. */
+type Told = Pick<
+  UpstreamTls,
+  'target' | 'tls' | 'settings' | 'sni' | 'checkedName' | 'proxyProtocol'
+>;
+
+/** What follows from the place is worked out for who asks: most never ask for all of it. */
 class FoundPath implements UpstreamTls {
   readonly module: Module;
   readonly pass: Located;
-  readonly level: UpstreamTls['level'];
-  readonly scopes: UpstreamTls['scopes'];
-  readonly server: UpstreamTls['server'];
-  readonly location: UpstreamTls['location'];
+  readonly place: FoundAt;
   readonly target: Target;
   readonly tls: UpstreamTls['tls'];
   readonly settings: UpstreamTls['settings'];
   readonly sni: UpstreamTls['sni'];
   readonly checkedName: Possible;
   readonly proxyProtocol: boolean;
-  readonly place: FoundAt;
   private readonly variables: Variables;
+  private chain: UpstreamTls['scopes'] | null = null;
   private header: Possible | null | undefined = undefined;
 
-  constructor(place: FoundAt, variables: Variables, of: Omit<UpstreamTls, 'hostHeader'>) {
-    this.module = of.module;
-    this.pass = of.pass;
-    this.level = of.level;
-    this.scopes = of.scopes;
-    this.server = of.server;
-    this.location = of.location;
-    this.target = of.target;
-    this.tls = of.tls;
-    this.settings = of.settings;
-    this.sni = of.sni;
-    this.checkedName = of.checkedName;
-    this.proxyProtocol = of.proxyProtocol;
+  constructor(module: Module, pass: Located, place: FoundAt, told: Told, variables: Variables) {
+    this.module = module;
+    this.pass = pass;
     this.place = place;
+    this.target = told.target;
+    this.tls = told.tls;
+    this.settings = told.settings;
+    this.sni = told.sni;
+    this.checkedName = told.checkedName;
+    this.proxyProtocol = told.proxyProtocol;
     this.variables = variables;
+  }
+
+  get level(): UpstreamTls['level'] {
+    return this.place.scope.level;
+  }
+
+  get server(): UpstreamTls['server'] {
+    return this.place.scope.server;
+  }
+
+  get location(): UpstreamTls['location'] {
+    return this.place.scope.location;
+  }
+
+  get scopes(): UpstreamTls['scopes'] {
+    this.chain ??= chainOf(this.place.scope);
+    return this.chain;
   }
 
   get hostHeader(): Possible | null {
@@ -176,6 +170,13 @@ class FoundPath implements UpstreamTls {
       this.header = hostHeaderOf(this.module, this.place, this.place.proxyHost, this.variables);
     return this.header;
   }
+}
+
+function chainOf(scope: Scope): UpstreamTls['scopes'] {
+  const chain: UpstreamTls['scopes'][number][] = [];
+  for (let s: Scope | null = scope; s; s = s.parent)
+    if (s.at) chain.push({ level: s.level, at: s.at });
+  return chain.reverse();
 }
 
 /** A place whose `$proxy_host` is known. */
