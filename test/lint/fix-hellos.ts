@@ -6,6 +6,8 @@ import type { UpstreamTls } from '../../src/upstream/model.ts';
 
 /** Ports of the upstreams in generated trees. */
 const PORTS = [443, 8443, 9446, 8080];
+/** The type of a record of TLS that holds an alert. */
+const ALERT = 21;
 
 /** Takes connections of every upstream on one address, keeps the ClientHello and hangs up. */
 export class Recorder {
@@ -41,6 +43,8 @@ export class Recorder {
       bytes = Buffer.concat([bytes, chunk]);
       const read = parseClientHello(bytes);
       if (read.kind === 'incomplete') return;
+      // OpenSSL found nothing that it may offer; nginx does not wait for that to arrive before it answers.
+      if (bytes[0] === ALERT) return void socket.destroy();
       this.#seen.push(read.kind === 'hello' ? shown(read.hello) : 'plain');
       socket.destroy();
     });
