@@ -145,11 +145,12 @@ export async function fixOne(
 }
 
 /**
- * On a busy machine a run may bring neither an answer nor a line in time, which tells
- * nothing of nginx: it is made again, twice at most.
+ * On a busy machine a request may get no answer in time while nginx has nothing to say of
+ * it, which tells nothing of nginx: the run is made again, twice at most.
  */
 export async function telling(run: () => Promise<Outcome>): Promise<Outcome> {
-  const isMute = (o: Outcome) => o.lines.length === 0 && o.answers.every((a) => a.status === 0);
+  const isMute = ({ lines, answers }: Outcome) =>
+    lines.length === 0 && (answers.length === 0 || answers.some((a) => a.status === 0));
   let outcome = await run();
   for (let again = 0; again < 2 && isMute(outcome); again++) outcome = await run();
   return outcome;

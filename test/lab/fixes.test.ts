@@ -58,6 +58,8 @@ describe('the table of repairs', () => {
     expect(await runs(outcome(502), outcome(200))).toEqual([1, 502]);
     expect(await runs(outcome(0, 'a line'), outcome(200))).toEqual([1, 0]);
     expect(await runs()).toEqual([3, 0]);
+    const half = { ...outcome(0), answers: [outcome(200).answers[0]!, outcome(0).answers[0]!] };
+    expect(await runs(half, outcome(200))).toEqual([2, 200]);
   });
 
   it.each([
