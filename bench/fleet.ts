@@ -11,9 +11,10 @@ export interface Fleet {
 
 /**
  * How many hosts have a fault that lint reports: none; every twentieth, of several
- * kinds in turn; or each, where one location sends no server name.
+ * kinds in turn; or each, where one location sends no server name. Or no fault, and
+ * hosts with a group of their own and a file that all of them include.
  */
-export type Faults = 'none' | 'some' | 'each';
+export type Faults = 'none' | 'some' | 'each' | 'grouped';
 
 /**
  * Writes `nginx.conf` and one file per host in `conf.d/`, with two locations per host
@@ -32,13 +33,15 @@ export function makeFleet(
     bytes += Buffer.byteLength(text);
   };
   write(main, mainFile(dir));
+  const grouped = faults === 'grouped';
+  if (grouped) write(path.join(dir, 'tls.inc'), SHARED);
   for (let i = 0; i < hosts; i++) {
     write(
       path.join(dir, `conf.d/host${String(i).padStart(6, '0')}.conf`),
-      virtualHost(i, settingsOf(i, faults)),
+      grouped ? hostWithGroup(i) : virtualHost(i, settingsOf(i, faults)),
     );
   }
-  return { main, files: hosts + 1, bytes };
+  return { main, files: hosts + (grouped ? 2 : 1), bytes };
 }
 
 function mainFile(dir: string): string {
@@ -94,6 +97,29 @@ function virtualHost(i: number, settings: readonly string[]): string {
         proxy_pass https://127.0.2.${i % 250}:9443/v2/;
         proxy_set_header X-Request-Id "$request_id";${settings.map((line) => `\n        ${line}`).join('')}
     }
+}
+`;
+}
+
+const SHARED = `proxy_ssl_server_name on;
+proxy_set_header Host $host;
+proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+`;
+
+function hostWithGroup(i: number): string {
+  return `upstream api${i} {
+    server 127.0.1.${i % 250}:8443;
+    server 127.0.2.${i % 250}:8443 backup;
+}
+server {
+    listen 127.0.0.1:18443;
+    server_name host${i}.example.com;
+    location / {
+        proxy_pass https://api${i};
+        proxy_ssl_name api${i}.internal.example.com;
+        include tls.inc;
+    }
+    location = /health { return 204; }
 }
 `;
 }

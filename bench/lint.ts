@@ -1,7 +1,7 @@
 /**
  * `alert40 lint` of 10,000 virtual hosts in 10,001 files, as a whole process,
  * beside `nginx -t` on the same files: without a fault, with faults in every
- * twentieth host, and with one in each. The programs take turns, and the least
+ * twentieth host, with one in each, and with groups and a shared file. The programs take turns, and the least
  * that each cost counts.
  * Run: node scripts/bench.mjs lint
  */
@@ -17,6 +17,7 @@ const FLEETS: readonly (readonly [Faults, string])[] = [
   ['none', 'no faults'],
   ['some', 'faults in every twentieth host'],
   ['each', 'a fault in each host'],
+  ['grouped', 'no faults, a group in each host and one shared file'],
 ];
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'alert40-bench-'));
