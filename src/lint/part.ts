@@ -154,7 +154,7 @@ function isNamed({ name, args }: Directive): boolean {
 }
 
 function tiesOf(context: LintContext, isOwn: (file: string) => boolean): Ties {
-  const defined = [...definingScopes(context.scopes)]
+  const defined = definingScopes(context.scopes)
     .flatMap(({ definitions }) => definitions)
     .filter(({ file }) => isOwn(file))
     .map(({ file, directive }) => [definedBy(directive), file] as const);

@@ -259,11 +259,11 @@ export function isStream(scope: Scope): boolean {
 }
 
 /** Scopes that may define groups and variables: those outside server blocks. */
-export function* definingScopes(scope: Scope): Generator<Scope> {
-  if (scope.definitions.length > 0) yield scope;
-  for (const child of scope.children) {
-    if (child.level === 'http' || child.level === 'stream') yield* definingScopes(child);
-  }
+export function definingScopes(scope: Scope, found: Scope[] = []): readonly Scope[] {
+  if (scope.definitions.length > 0) found.push(scope);
+  for (const child of scope.children)
+    if (child.level === 'http' || child.level === 'stream') definingScopes(child, found);
+  return found;
 }
 
 /** Innermost scope of the level, the scope itself included. */
