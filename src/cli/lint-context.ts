@@ -22,18 +22,18 @@ export interface Common {
   /** Named files that have been read. */
   readonly known: Map<string, NamedFile>;
   /** Collects the variables that any server may have set, when it matters. */
-  readonly sought: Set<string> | null;
+  readonly sought?: Set<string>;
 }
 
 export function lintContext(
   set: ConfigSet,
   settings: Settings,
   options: ContextOptions,
-  { now, known, sought }: Common = { now: Date.now(), known: new Map(), sought: null },
+  { now, known, sought }: Common = { now: Date.now(), known: new Map() },
 ): LintContext {
   const versions = versionsOf(settings, options);
   const scopes = buildScopes(set);
-  const paths = upstreamPaths(set, versions, scopes, sought);
+  const paths = upstreamPaths(set, versions, scopes, { sought, hostHeader: false });
   const files = options.files
     ? readNamedFiles(allMentions(paths, scopes), path.dirname(path.resolve(set.main)), known)
     : new Map();

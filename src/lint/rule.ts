@@ -21,7 +21,7 @@ export interface LintContext {
   readonly set: ConfigSet;
   /** The blocks as nginx nests them, includes expanded. */
   readonly scopes: Scope;
-  /** Every place that proxies. */
+  /** Every place that proxies; no rule asks for the Host header, so it may be missing. */
   readonly paths: readonly UpstreamTls[];
   readonly versions: Versions;
   /** Certificates and keys that the configuration names; empty when files are not to be read. */

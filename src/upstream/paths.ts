@@ -16,20 +16,27 @@ export interface NginxVersion {
   readonly nginx: string;
 }
 
+/** What is wanted besides the paths, and what is not. */
+export interface Asked {
+  /** Takes the variables that neither the place nor a table defines, so that any server may matter. */
+  readonly sought?: Set<string> | undefined;
+  /** `false`: nobody asks for the Host header, and it is null. Working it out is a tenth of the whole. */
+  readonly hostHeader?: boolean;
+}
+
 /**
  * All places that proxy with `proxy_pass`, `grpc_pass` or `uwsgi_pass` (http) or
  * `proxy_pass` (stream), in the order of the configuration, plain-text ones included.
  * Fragments work as well: what stands outside them counts as not set. Who has built the
- * scopes already hands them in; variables that neither the place nor a table defines, so
- * that any server may matter, are added to `sought`.
+ * scopes already hands them in. The paths are data, which other threads can be sent.
  */
 export function upstreamPaths(
   set: ConfigSet,
   versions: NginxVersion,
   root: Scope = buildScopes(set),
-  sought: Set<string> | null = null,
+  asked: Asked = {},
 ): UpstreamTls[] {
-  const paths = new Paths(root, () => root, set, versions.nginx, sought);
+  const paths = new Paths(root, () => root, set, versions.nginx, asked);
   const found: UpstreamTls[] = [];
   for (const scope of allScopes(root)) found.push(...paths.at(scope));
   return found;
@@ -49,16 +56,23 @@ export function* eachUpstreamPath(
     whole ??= buildScopes(set);
     return whole;
   };
-  const paths = new Paths(root, all, set, versions.nginx, null);
+  const paths = new Paths(root, all, set, versions.nginx, {});
   for (const scope of allScopes(root)) yield* paths.at(scope);
   for (const server of servers()) {
     for (const scope of allScopes(server)) yield* paths.at(scope);
   }
 }
 
+const SCOPE = Symbol('scope');
+
+/** A path with the scope of its `*_pass`, for the search of `match.ts`. */
+interface ScopedPath extends UpstreamTls {
+  readonly [SCOPE]: Scope;
+}
+
 /** The scope whose `*_pass` a path is; undefined for paths that were not made here. */
 export function scopeOf(path: UpstreamTls): Scope | undefined {
-  return path instanceof FoundPath ? path.place.scope : undefined;
+  return (path as Partial<ScopedPath>)[SCOPE];
 }
 
 const STREAM_PASSES: ReadonlyMap<string, Module> = new Map([['proxy_pass', 'stream']]);
@@ -72,15 +86,13 @@ class Paths {
   private readonly variables: Variables;
   private readonly groups: Groups;
   private readonly settings: Settings;
+  private readonly withHost: boolean;
+  /** The chain asked for last: locations of one server follow each other. */
+  private last: { scope: Scope; chain: UpstreamTls['scopes'] } | null = null;
 
-  constructor(
-    root: Scope,
-    whole: () => Scope,
-    set: ConfigSet,
-    nginx: string,
-    sought: Set<string> | null,
-  ) {
-    this.variables = new Variables(root, whole, set, nginx, sought);
+  constructor(root: Scope, whole: () => Scope, set: ConfigSet, nginx: string, asked: Asked) {
+    this.withHost = asked.hostHeader ?? true;
+    this.variables = new Variables(root, whole, set, nginx, asked.sought ?? null);
     this.groups = groupsOf(root, set, nginx);
     this.settings = new Settings(nginx);
   }
@@ -97,90 +109,43 @@ class Paths {
     return paths;
   }
 
-  private path(scope: Scope, module: Module, pass: Located): UpstreamTls | null {
+  private path(scope: Scope, module: Module, pass: Located): ScopedPath | null {
     const word = pass.directive.args[0];
     if (!word) return null;
     const before: Place = { scope, proxyHost: null };
     const { target, proxyHost } = targetOf(word, module, before, this.variables, this.groups);
-    const place = { scope, proxyHost };
+    const place: Place = { scope, proxyHost };
     const scoped = this.settings.at(scope, module);
     const settings = settingsFor(scoped, place, this.variables);
     const checkedName = checkedNameOf(settings.name.value, target);
     const proxyProtocol = module === 'stream' && proxyProtocolAt(scope);
-    const tls = tlsOf(module, target, scoped.ssl);
-    const named = namedOtherwise(settings.name.value);
-    const sni = sniOf(settings.serverName, checkedName, target, named);
-    const told = { target, tls, settings, sni, checkedName, proxyProtocol };
-    return new FoundPath(module, pass, place, told, this.variables);
+    return {
+      [SCOPE]: scope,
+      module,
+      pass,
+      level: scope.level,
+      scopes: this.chain(scope),
+      server: scope.server,
+      location: scope.location,
+      target,
+      tls: tlsOf(module, target, scoped.ssl),
+      settings,
+      sni: sniOf(settings.serverName, checkedName, target, namedOtherwise(settings.name.value)),
+      checkedName,
+      hostHeader: this.withHost ? hostHeaderOf(module, place, proxyHost, this.variables) : null,
+      proxyProtocol,
+    };
+  }
+
+  private chain(scope: Scope): UpstreamTls['scopes'] {
+    if (this.last?.scope === scope) return this.last.chain;
+    const outer = scope.parent ? this.chain(scope.parent) : [];
+    const { at, level } = scope;
+    const chain = at ? [...outer, { level, at }] : outer;
+    if (scope.children.length > 0) this.last = { scope, chain };
+    return chain;
   }
 }
-
-type Told = Pick<
-  UpstreamTls,
-  'target' | 'tls' | 'settings' | 'sni' | 'checkedName' | 'proxyProtocol'
->;
-
-/** What follows from the place is worked out for who asks: most never ask for all of it. */
-class FoundPath implements UpstreamTls {
-  readonly module: Module;
-  readonly pass: Located;
-  readonly place: FoundAt;
-  readonly target: Target;
-  readonly tls: UpstreamTls['tls'];
-  readonly settings: UpstreamTls['settings'];
-  readonly sni: UpstreamTls['sni'];
-  readonly checkedName: Possible;
-  readonly proxyProtocol: boolean;
-  private readonly variables: Variables;
-  private chain: UpstreamTls['scopes'] | null = null;
-  private header: Possible | null | undefined = undefined;
-
-  constructor(module: Module, pass: Located, place: FoundAt, told: Told, variables: Variables) {
-    this.module = module;
-    this.pass = pass;
-    this.place = place;
-    this.target = told.target;
-    this.tls = told.tls;
-    this.settings = told.settings;
-    this.sni = told.sni;
-    this.checkedName = told.checkedName;
-    this.proxyProtocol = told.proxyProtocol;
-    this.variables = variables;
-  }
-
-  get level(): UpstreamTls['level'] {
-    return this.place.scope.level;
-  }
-
-  get server(): UpstreamTls['server'] {
-    return this.place.scope.server;
-  }
-
-  get location(): UpstreamTls['location'] {
-    return this.place.scope.location;
-  }
-
-  get scopes(): UpstreamTls['scopes'] {
-    this.chain ??= chainOf(this.place.scope);
-    return this.chain;
-  }
-
-  get hostHeader(): Possible | null {
-    if (this.header === undefined)
-      this.header = hostHeaderOf(this.module, this.place, this.place.proxyHost, this.variables);
-    return this.header;
-  }
-}
-
-function chainOf(scope: Scope): UpstreamTls['scopes'] {
-  const chain: UpstreamTls['scopes'][number][] = [];
-  for (let s: Scope | null = scope; s; s = s.parent)
-    if (s.at) chain.push({ level: s.level, at: s.at });
-  return chain.reverse();
-}
-
-/** A place whose `$proxy_host` is known. */
-type FoundAt = Place & { readonly proxyHost: Possible };
 
 /** `$proxy_host` is the default written out. */
 function namedOtherwise(name: Possible | null): boolean {
