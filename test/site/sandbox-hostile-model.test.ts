@@ -156,8 +156,9 @@ describe.runIf(present)('a server', () => {
           await page.selectOption('#ask-patience', '30');
           model().script = script;
           const before = model().hungUp;
+          const asked = model().asked.length;
           await page.click('#ask-send');
-          await expect.poll(() => model().asked.length).toBeGreaterThan(0);
+          await expect.poll(() => model().asked.length).toBe(asked + 1);
           await underWay(page, script);
           await page.clock.fastForward(29_000);
           expect(await page.isEnabled('#ask-stop')).toBe(true);

@@ -99,3 +99,13 @@ describe('upstream TLS in force', () => {
     });
   }
 });
+
+it('finds paths that another thread can be sent, with everything in them', () => {
+  const all = stories.flatMap((story) => upstreamPaths(load(story), { nginx: '1.26.3' }));
+  const sent = structuredClone(all);
+  expect(sent).toHaveLength(all.length);
+  for (const [i, one] of all.entries()) {
+    expect(sent[i]).toEqual(Object.fromEntries(Object.entries(one)));
+    expect(Object.keys(sent[i] ?? {})).toContain('hostHeader');
+  }
+});
