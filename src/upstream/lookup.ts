@@ -1,5 +1,6 @@
 /** Finds places among the thousands of a large configuration; each index is made once. */
 import type { Directive } from '../nginx/tree.ts';
+import type { Located } from '../nginx/tree-set.ts';
 import { rememberLast } from '../text/remember-last.ts';
 import type { UpstreamTls } from './model.ts';
 
@@ -36,8 +37,13 @@ export function targetsOf(path: UpstreamTls): ReadonlySet<string> {
   ]);
 }
 
+/** Among so few places an index costs more than going through them. */
+const FEW = 100;
+
 /** Places inside a block, in the order of the configuration. */
 export function pathsUnder(all: readonly UpstreamTls[], block: Directive): readonly UpstreamTls[] {
+  if (all.length <= FEW)
+    return all.filter(({ scopes }) => scopes.some(({ at }) => at.directive === block));
   return indexOf(all).under.get(block) ?? [];
 }
 
@@ -62,15 +68,24 @@ export function pathsDecidedBy(
   all: readonly UpstreamTls[],
   directive: Directive,
 ): readonly UpstreamTls[] {
+  if (all.length <= FEW)
+    return all.filter((path) => originsOf(path).some((at) => at.directive === directive));
   return byOrigin(all).get(directive) ?? [];
+}
+
+/** Where the settings of a place stand, those that do. */
+function originsOf({ settings }: UpstreamTls): readonly Located[] {
+  const { confCommands, ...single } = settings;
+  const found: Located[] = [];
+  for (const { origin } of [...Object.values(single), ...confCommands])
+    if (origin.kind === 'directive') found.push(origin.at);
+  return found;
 }
 
 const byOrigin = rememberLast((all: readonly UpstreamTls[]) => {
   const map = new Map<Directive, UpstreamTls[]>();
   for (const path of all) {
-    const { confCommands, ...single } = path.settings;
-    for (const { origin } of [...Object.values(single), ...confCommands])
-      if (origin.kind === 'directive') push(map, origin.at.directive, path);
+    for (const at of originsOf(path)) push(map, at.directive, path);
   }
   return map;
 });
