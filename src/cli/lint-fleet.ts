@@ -47,7 +47,7 @@ export interface FleetOptions {
   readonly ahead: (paths: readonly string[]) => Files;
 }
 
-export const FLEET = { least: 500, size: 20, files: disk, ahead: readAhead } as const;
+export const FLEET = { least: 500, size: 40, files: disk, ahead: readAhead } as const;
 
 /** How often files are moved to the outline before the whole is linted. */
 const TRIES = 4;
