@@ -20,19 +20,25 @@ export interface Entangled {
   readonly entangled: readonly string[];
 }
 
-/** What was found in the files of a part, and what has to be compared with the other parts. */
-export interface PartResult {
+/** What was found, and what has to be compared with the other parts. */
+interface Told {
   readonly findings: readonly Finding[];
-  readonly silenced: number;
-  /** Its files and those that they include, in the order in which they were read. */
-  readonly files: readonly string[];
   readonly locations: number;
+  /** Names of groups. */
   readonly groups: readonly string[];
+  /** Places of templates that only their rendering can tell. */
   readonly unclear: number;
   readonly ties: Ties;
 }
 
-/** By which names a part may depend on others. Groups in lower case; variables begin with `$`. */
+/** Of the files of a part alone. */
+export interface PartResult extends Told {
+  readonly silenced: number;
+  /** Its files and those that they include, in the order in which they were read. */
+  readonly files: readonly string[];
+}
+
+/** By which names a part may depend on others, in lower case; those of variables begin with `$`. */
 export interface Ties {
   /** Groups and tables that its own files define, with the file. */
   readonly defined: readonly (readonly [name: string, file: string])[];
@@ -45,13 +51,8 @@ export interface Ties {
 type Use = readonly [group: string, use: string];
 
 /** An outline that has been linted by itself, with which each part is compared. */
-export interface OutlineResult {
+export interface OutlineResult extends Told {
   readonly outline: Outline;
-  readonly findings: readonly Finding[];
-  readonly locations: number;
-  readonly groups: readonly string[];
-  readonly unclear: number;
-  readonly ties: Ties;
 }
 
 /** Null when what stands in the outline depends on the fleet. */
