@@ -38,6 +38,8 @@ describe('the table of repairs', () => {
     ]);
     expect(text).toContain('not repaired: not/written: nothing-written on 1.22\n    why\n');
     expect(text).toContain('not repaired, no trace: not/traced: nothing-written on 1.22\n');
+    expect(text).not.toContain('not repaired, no trace: not/written');
+    expect(text).not.toContain('not repaired: not/traced');
     expect(text).toContain('not run: c/d on 1.22: no server\n');
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(110);
   });
